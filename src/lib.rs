@@ -1,0 +1,1 @@
+//! Hejie: online dispute resolution with real-time rooms.
