@@ -1,1 +1,3 @@
 //! Hejie: online dispute resolution with real-time rooms.
+
+pub use hejie_domain as domain;

@@ -1,0 +1,95 @@
+//! One type an id, so that two kinds cannot be mixed up.
+//!
+//! All are UUIDv7 and minted in one place outside the domain. Plain `Uuid` is for tables only.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What every id can do; `Ids::new` of the service makes any of them.
+pub trait Id: Copy {
+    /// Takes a UUID that was minted or read from a table.
+    fn from_uuid(uuid: Uuid) -> Self;
+    /// The plain UUID, for a table.
+    fn uuid(self) -> Uuid;
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl Id for $name {
+            fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+            fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// One version of an agreement; an offer is one.
+    AgreementId;
+    /// A one-time code that was sent to a phone or mailbox.
+    CodeId;
+    /// One attempt to tell one person over one channel.
+    DeliveryId;
+    /// A dispute, from its first draft on.
+    DisputeId;
+    /// One turn of the duty rota.
+    DutyId;
+    /// A file that somebody brought in.
+    EvidenceId;
+    /// A respondent's way in without an account.
+    LinkId;
+    /// A message in a room.
+    MessageId;
+    /// A notice inside the product.
+    NoticeId;
+    /// One promise within an agreement.
+    ObligationId;
+    /// A platform, merchant, mediation body or bureau.
+    OrganisationId;
+    /// A message that waits to be sent.
+    OutboxId;
+    /// One side's place in one dispute.
+    PartyId;
+    /// A human being with a way to log in.
+    PersonId;
+    /// A room of one dispute.
+    RoomId;
+    /// One logged-in browser.
+    SessionId;
+    /// A person's role in an organisation.
+    StaffId;
+    /// An erasable text that a log refers to.
+    TextId;
+    /// A file on its way in.
+    UploadId;
+}
