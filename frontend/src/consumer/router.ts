@@ -1,0 +1,43 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { t, textsReady, type Key } from '@/shared/i18n'
+import { loggedIn, whoAmI } from '@/shared/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The page's title. */
+    title?: Key
+    /** Whether only somebody logged in may see it. */
+    mine?: boolean
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', component: () => import('@/public/HomePage.vue'), meta: { title: 'common.app.home' } },
+    { path: '/:rest(.*)*', component: () => import('@/public/NotFoundPage.vue'), meta: { title: 'common.page.not_found' } },
+  ],
+  scrollBehavior: (to, from, saved) => {
+    if (saved) return saved
+    return to.path === from.path ? undefined : { top: 0 }
+  },
+})
+
+/** Somebody who must log in first comes back to where they wanted to go. */
+router.beforeEach(async (to) => {
+  if (!to.meta.mine) return true
+  try {
+    await whoAmI()
+  } catch {
+    return true
+  }
+  return loggedIn.value ? true : { path: '/login', query: { to: to.fullPath } }
+})
+
+router.beforeResolve(async () => {
+  await textsReady().catch(() => undefined)
+})
+
+router.afterEach((to, from) => {
+  if (to.meta.title && to.path !== from.path) document.title = `${t(to.meta.title)} · ${t('common.app.name')}`
+})

@@ -1,0 +1,96 @@
+/** Every call of the product, by resource. Composables use these; components never do. */
+import { call, get, post } from './request'
+import type {
+  CodeSent,
+  DisputeRow,
+  DisputeView,
+  Draft,
+  DraftContent,
+  Evidence,
+  EvidenceKind,
+  Id,
+  Limits,
+  LinkLook,
+  Me,
+  MerchantRow,
+  Notice,
+  Page,
+  RulesPage,
+  SessionRow,
+  Upload,
+  Verb,
+} from './types'
+
+export * from './problem'
+export { base, call, get, onLoggedOut, post } from './request'
+export type * from './types'
+
+const once = (key: string) => ({ 'idempotency-key': key })
+
+export const people = {
+  me: () => get<Me>('/me'),
+  change: async (change: { name?: string; locale?: string }) => (await call<Me>('PATCH', '/me', { body: change })).data,
+  code: (to: string, purpose: 'login' | 'register' | 'reset') => post<CodeSent>('/codes', { to, purpose }),
+  reauthCode: () => post<CodeSent>('/codes/reauth'),
+  loginByCode: (body: { phone: string; code: string; name?: string }) => post<Me>('/login/code', body),
+  loginByPassword: (body: { email: string; password: string }) => post<Me>('/login/password', body),
+  register: (body: { email: string; code: string; password: string; name: string }) => post<Me>('/register', body),
+  reset: (body: { email: string; code: string; password: string }) => post<Me>('/password/reset', body),
+  logout: () => post<null>('/logout'),
+  reauth: (proof: { password: string } | { code: string }) => post<Me>('/reauth', proof),
+  sessions: () => get<Page<SessionRow>>('/sessions'),
+  endSession: (id: Id) => call<null>('DELETE', `/sessions/${id}`),
+}
+
+export const links = {
+  look: (token: string) => post<LinkLook>('/links/look', { token }),
+  code: (token: string) => post<CodeSent | null>('/links/code', { token }),
+  enter: (token: string, code: string) => post<Me>('/links/enter', { token, code }),
+}
+
+export const registry = {
+  merchants: (query: string, signal?: AbortSignal) => get<{ items: MerchantRow[] }>('/merchants', { query }, signal),
+  limits: () => get<Limits>('/limits'),
+  rules: (at?: string) => get<RulesPage>('/rules', { at }),
+}
+
+export const drafts = {
+  list: () => get<{ items: Draft[] }>('/drafts'),
+  create: (content: DraftContent, key: string) => post<Draft>('/drafts', { content }, once(key)),
+  get: (id: Id) => get<Draft>(`/drafts/${id}`),
+  put: async (id: Id, version: number, content: DraftContent) =>
+    (await call<Draft>('PUT', `/drafts/${id}`, { body: { content }, headers: { 'if-match': `"${version}"` } })).data,
+  remove: (id: Id) => call<null>('DELETE', `/drafts/${id}`),
+  file: (id: Id, rulesVersion: string, key: string) =>
+    post<{ dispute: Id; number: string }>(`/drafts/${id}/file`, { rules_version: rulesVersion }, once(key)),
+}
+
+export const uploads = {
+  open: (
+    body: { dispute: Id; room?: Id; name: string; size: number; media_type: string; kind?: EvidenceKind; purpose?: string },
+    key: string,
+  ) => post<Upload>('/uploads', body, once(key)),
+  get: (id: Id) => get<Upload>(`/uploads/${id}`),
+  send: async (id: Id, offset: number, chunk: Blob, signal?: AbortSignal) =>
+    (
+      await call<Upload>('PATCH', `/uploads/${id}`, {
+        body: chunk,
+        headers: { 'upload-offset': String(offset), 'content-type': 'application/octet-stream' },
+        signal,
+      })
+    ).data,
+  remove: (evidence: Id) => call<null>('DELETE', `/evidence/${evidence}`),
+}
+
+export const disputes = {
+  list: (cursor?: string) => get<Page<DisputeRow>>('/disputes', { cursor, limit: 20 }),
+  get: (id: Id, signal?: AbortSignal) => get<DisputeView>(`/disputes/${id}`, undefined, signal),
+  act: (id: Id, verb: Verb, body: object, key: string) => post<DisputeView>(`/disputes/${id}/${verb}`, body, once(key)),
+}
+
+export const notices = {
+  list: (cursor?: string) => get<Page<Notice>>('/notices', { cursor }),
+  read: (upTo: Id) => post<null>('/notices/read', { up_to: upTo }),
+}
+
+export type { Evidence }

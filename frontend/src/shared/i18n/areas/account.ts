@@ -1,0 +1,4 @@
+import { area } from '..'
+import zh from '../zh/account.json'
+
+area('account', zh, () => import('../en/account.json'))

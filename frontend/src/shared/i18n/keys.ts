@@ -1,0 +1,32 @@
+import type account from './zh/account.json'
+import type common from './zh/common.json'
+import type dispute from './zh/dispute.json'
+import type file from './zh/file.json'
+import type home from './zh/home.json'
+import type login from './zh/login.json'
+import type room from './zh/room.json'
+import type rules from './zh/rules.json'
+import type work from './zh/work.json'
+
+export type Tree = { readonly [name: string]: string | Tree }
+
+type Areas = {
+  account: typeof account
+  common: typeof common
+  dispute: typeof dispute
+  file: typeof file
+  home: typeof home
+  login: typeof login
+  room: typeof room
+  rules: typeof rules
+  work: typeof work
+}
+
+export type Area = keyof Areas
+
+type Leaves<T, P extends string> = {
+  [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Leaves<T[K], `${P}${K}.`>
+}[keyof T & string]
+
+/** Every text there is: `area.group.name`. */
+export type Key = { [A in Area]: Leaves<Areas[A], `${A}.`> }[Area]
