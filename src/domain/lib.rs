@@ -6,9 +6,13 @@
 #![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic)]
 
 pub mod access;
+pub mod calendar;
 pub mod ids;
+pub mod law;
 pub mod money;
+pub mod ruleset;
 pub mod taxonomy;
+pub mod term;
 pub mod text;
 
 use jiff::civil::Date;

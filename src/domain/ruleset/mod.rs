@@ -1,0 +1,145 @@
+//! Dated rule sets: what law, province and platform fix in numbers, and which of it binds a dispute.
+//!
+//! To change a number, add a set (or a later edition of one) with the day from which it is in force;
+//! sets are never edited once a dispute may be bound to them.
+
+mod ids;
+mod province;
+mod set;
+mod term;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub(crate) use ids::named;
+pub use ids::{AmountId, TermId};
+pub use province::{Province, ProvinceFault};
+pub use set::{Layer, RuleSet, RuleSetFault, RuleSetId, Title};
+pub use term::{Amount, Quantity, Status, Term};
+
+/// Every rule set there is, past ones included.
+#[derive(Debug, Clone)]
+pub struct RuleBook {
+    sets: BTreeMap<RuleSetId, RuleSet>,
+}
+
+/// The rule sets that bind a dispute, fixed on the day that counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Binding {
+    pub on: Date,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub province: Option<Province>,
+    /// Highest rank first.
+    pub sets: Vec<RuleSetId>,
+}
+
+/// Why the rule book has no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleFault {
+    #[error(transparent)]
+    Set(#[from] RuleSetFault),
+    #[error("two rule sets are called {0}")]
+    SameName(RuleSetId),
+    #[error("no platform rules are in force on {0}")]
+    NoPlatform(Date),
+    #[error("no bound rule set fixes the term {0}")]
+    NoTerm(TermId),
+    #[error("no bound rule set fixes the amount {0}")]
+    NoAmount(AmountId),
+}
+
+const SHIPPED: &[&str] = &[
+    include_str!("data/national.toml"),
+    include_str!("data/bureau-2020.toml"),
+    include_str!("data/implementing-2024.toml"),
+    include_str!("data/bureau-2026.toml"),
+    include_str!("data/zhejiang.toml"),
+    include_str!("data/platform-2026-1.toml"),
+];
+
+impl RuleBook {
+    /// The sets that come with the program.
+    pub fn load() -> Result<Self, RuleFault> {
+        Self::of(SHIPPED.iter().map(|text| RuleSet::parse(text)))
+    }
+
+    /// A book of these sets.
+    pub fn of(
+        sets: impl IntoIterator<Item = Result<RuleSet, RuleSetFault>>,
+    ) -> Result<Self, RuleFault> {
+        let mut known = BTreeMap::new();
+        for set in sets {
+            let set = set?;
+            if let Some(same) = known.insert(set.id().clone(), set) {
+                return Err(RuleFault::SameName(same.id().clone()));
+            }
+        }
+        Ok(Self { sets: known })
+    }
+
+    /// Every set, past ones included, by name.
+    pub fn sets(&self) -> impl Iterator<Item = &RuleSet> {
+        self.sets.values()
+    }
+
+    /// The set of this name.
+    pub fn set(&self, id: &RuleSetId) -> Option<&RuleSet> {
+        self.sets.get(id)
+    }
+
+    /// The sets in force on a day, in a province if one counts.
+    pub fn binding(&self, on: Date, province: Option<Province>) -> Result<Binding, RuleFault> {
+        let here = |set: &&RuleSet| set.province().is_none() || set.province() == province;
+        let mut sets: Vec<&RuleSet> = self
+            .sets
+            .values()
+            .filter(|set| set.in_force(on))
+            .filter(here)
+            .collect();
+        if !sets.iter().any(|set| set.layer() == Layer::Platform) {
+            return Err(RuleFault::NoPlatform(on));
+        }
+        sets.sort_by_key(|set| std::cmp::Reverse(set.rank()));
+        let sets = sets.into_iter().map(|set| set.id().clone()).collect();
+        Ok(Binding { on, province, sets })
+    }
+
+    /// The period that the bound sets fix.
+    pub fn term(&self, binding: &Binding, id: TermId) -> Result<&Term, RuleFault> {
+        self.bound(binding)
+            .find_map(|set| set.terms.get(&id))
+            .ok_or(RuleFault::NoTerm(id))
+    }
+
+    /// The amount that the bound sets fix.
+    pub fn amount(&self, binding: &Binding, id: AmountId) -> Result<&Amount, RuleFault> {
+        self.bound(binding)
+            .find_map(|set| set.amounts.get(&id))
+            .ok_or(RuleFault::NoAmount(id))
+    }
+
+    /// All periods that hold under a binding, in reading order.
+    pub fn terms<'a>(&'a self, binding: &'a Binding) -> impl Iterator<Item = &'a Term> {
+        TermId::ALL
+            .iter()
+            .filter_map(|id| self.term(binding, *id).ok())
+    }
+
+    /// All amounts that hold under a binding, in reading order.
+    pub fn amounts<'a>(&'a self, binding: &'a Binding) -> impl Iterator<Item = &'a Amount> {
+        AmountId::ALL
+            .iter()
+            .filter_map(|id| self.amount(binding, *id).ok())
+    }
+
+    fn bound<'a, 'b>(
+        &'a self,
+        binding: &'b Binding,
+    ) -> impl Iterator<Item = &'a RuleSet> + use<'a, 'b> {
+        binding.sets.iter().filter_map(|id| self.sets.get(id))
+    }
+}

@@ -1,0 +1,14 @@
+//! Periods and deadlines. A [`Period`] is a length anyone may write down; a [`Deadline`] is opened
+//! from a [`Term`] of a rule set and keeps everything needed to explain itself years later.
+
+mod deadline;
+mod pause;
+mod period;
+#[cfg(test)]
+mod tests;
+
+pub use deadline::{Deadline, DeadlineState, Explanation, Recomputed};
+pub use pause::{Pause, PauseFault, PauseReason};
+pub use period::{OpenQuestion, Period, PeriodFault, Rolling, Unit};
+
+pub use crate::ruleset::{Term, TermId};
