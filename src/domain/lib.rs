@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod ids;
 pub mod law;
 pub mod money;
+pub mod number;
 pub mod ruleset;
 pub mod taxonomy;
 pub mod term;
