@@ -1,1 +1,21 @@
-//! Changes.
+//! One file a change of schema, in the order of their dates. All run on SQLite and PostgreSQL.
+//!
+//! To change a table that is in use: widen (add what is new), move (write both, copy), narrow (drop
+//! what is old), each in a release of its own; every change has a `down`.
+
+mod column;
+mod m20261122_000001_people;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::{MigrationTrait, async_trait};
+
+/// All changes.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_people::Migration)]
+    }
+}

@@ -1,3 +1,21 @@
 //! Hejie: online dispute resolution with real-time rooms.
 
 pub use hejie_domain as domain;
+
+pub mod config;
+
+pub mod clock;
+
+pub mod db;
+
+pub mod app;
+
+pub mod http;
+
+pub mod cli;
+
+/// Chooses the one TLS provider of the process; whoever opens a TLS connection calls it first.
+pub fn use_ring() {
+    // An error means that it is chosen already.
+    let _chosen = rustls::crypto::ring::default_provider().install_default();
+}

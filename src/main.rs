@@ -1,1 +1,8 @@
-fn main() {}
+//! The `hejie` command.
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> std::process::ExitCode {
+    hejie::cli::main()
+}

@@ -32,6 +32,8 @@ macro_rules! ids {
             }
         }
 
+        crate::schema::string!($name, "uuid");
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)

@@ -5,12 +5,15 @@
 
 #![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic)]
 
+mod schema;
+
 pub mod access;
 pub mod calendar;
 pub mod ids;
 pub mod law;
 pub mod money;
 pub mod number;
+pub mod people;
 pub mod ruleset;
 pub mod taxonomy;
 pub mod term;

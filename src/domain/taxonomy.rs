@@ -23,6 +23,8 @@ macro_rules! closed_list {
             }
         }
 
+        crate::schema::codes!($name);
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.code())

@@ -1,0 +1,157 @@
+//! What every use case needs at hand.
+
+use std::sync::Arc;
+
+use hejie_domain::Now;
+
+use super::ids::Ids;
+use crate::clock::{ClockError, FileClock, SharedClock, SystemClock};
+use crate::config::Config;
+use crate::db::{DbError, Instance, Purpose, Store};
+
+/// Cheap to clone; one a process.
+#[derive(Clone)]
+pub struct Context {
+    /// The tables.
+    pub store: Store,
+    /// What time it is.
+    pub clock: SharedClock,
+    /// New ids.
+    pub ids: Ids,
+    /// The settings.
+    pub config: Arc<Config>,
+    /// What the database is for, and its epoch.
+    pub instance: Arc<Instance>,
+}
+
+/// Why the service cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The folder cannot be made.
+    #[error("the folder {path} cannot be used")]
+    Folder {
+        /// Which.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database cannot be opened or brought up to date.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The clock file cannot be used.
+    #[error(transparent)]
+    Clock(#[from] ClockError),
+    /// The clock would be moved under real people's feet.
+    #[error(
+        "HEJIE_CLOCK is refused: this database is live (only demo and test databases may move the clock)"
+    )]
+    LiveClock,
+    /// The database is marked for something else.
+    #[error("this database is marked as {is}, not as {asked}")]
+    OtherPurpose {
+        /// What it is.
+        is: &'static str,
+        /// What was asked for.
+        asked: &'static str,
+    },
+}
+
+impl Context {
+    /// Opens the folder and the database, brings the tables up to date and starts the clock. A fresh
+    /// database is marked with `purpose`, or as live; one that is marked otherwise is refused.
+    pub async fn open(config: Config, purpose: Option<Purpose>) -> Result<Self, StartError> {
+        Self::open_with(config, purpose, None).await
+    }
+
+    /// The same with a clock of the caller's, as tests have; not for live databases either.
+    pub async fn open_with(
+        config: Config,
+        purpose: Option<Purpose>,
+        clock: Option<SharedClock>,
+    ) -> Result<Self, StartError> {
+        config
+            .storage
+            .prepare()
+            .map_err(|source| StartError::Folder {
+                path: config.storage.var.display().to_string(),
+                source,
+            })?;
+        let url = config.storage.database_url();
+        let store = Store::connect(&url).await?;
+        store.migrate(&url, &config.storage.var).await?;
+        let instance = mark(&store, purpose).await?;
+        let clock = choose_clock(&config, instance.purpose, clock)?;
+        Ok(Self {
+            store,
+            ids: Ids::random(Arc::clone(&clock)),
+            clock,
+            config: Arc::new(config),
+            instance: Arc::new(instance),
+        })
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Now {
+        Now {
+            at: self.clock.now(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context")
+            .field("instance", &self.instance)
+            .finish_non_exhaustive()
+    }
+}
+
+fn choose_clock(
+    config: &Config,
+    purpose: Purpose,
+    given: Option<SharedClock>,
+) -> Result<SharedClock, StartError> {
+    let movable = matches!(purpose, Purpose::Demo | Purpose::Test);
+    match (given, &config.clock) {
+        (Some(_), _) | (None, Some(_)) if !movable => Err(StartError::LiveClock),
+        (Some(clock), _) => Ok(clock),
+        (None, Some(path)) => Ok(Arc::new(FileClock::open(path)?)),
+        (None, None) => Ok(Arc::new(SystemClock)),
+    }
+}
+
+async fn mark(store: &Store, asked: Option<Purpose>) -> Result<Instance, StartError> {
+    if let Some(instance) = store.instance().await? {
+        return agree(instance, asked);
+    }
+    let fresh = Instance {
+        epoch: super::secret::epoch(),
+        purpose: asked.unwrap_or(Purpose::Live),
+    };
+    let work = store.begin().await?;
+    match work
+        .mark_instance(&fresh, crate::clock::Clock::now(&SystemClock))
+        .await
+    {
+        Ok(()) => {
+            work.commit().await?;
+            Ok(fresh)
+        }
+        // Another process marked it between our look and our write.
+        Err(DbError::Conflict) => {
+            drop(work);
+            agree(store.instance().await?.unwrap_or(fresh), asked)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn agree(instance: Instance, asked: Option<Purpose>) -> Result<Instance, StartError> {
+    match asked {
+        Some(asked) if asked != instance.purpose => Err(StartError::OtherPurpose {
+            is: instance.purpose.code(),
+            asked: asked.code(),
+        }),
+        Some(_) | None => Ok(instance),
+    }
+}

@@ -1,0 +1,11 @@
+//! What the service does: one file a use case. Each loads, decides, saves, posts and commits; none
+//! knows of HTTP, sockets or tables.
+
+mod context;
+mod failure;
+mod ids;
+pub mod secret;
+
+pub use context::{Context, StartError};
+pub use failure::{Failure, Fault};
+pub use ids::Ids;

@@ -1,0 +1,30 @@
+//! Secrets: tokens, codes, and how they are kept.
+
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use rand::Rng;
+use sha2::{Digest, Sha256};
+
+/// 256 random bits, in 43 characters that may stand in a URL or cookie.
+pub fn token() -> String {
+    BASE64URL_NOPAD.encode(&rand::rng().random::<[u8; 32]>())
+}
+
+/// Six random digits.
+pub fn code() -> String {
+    format!("{:06}", rand::rng().random_range(0..1_000_000_u32))
+}
+
+/// A name for the life of a database.
+pub(super) fn epoch() -> String {
+    HEXLOWER.encode(&rand::rng().random::<[u8; 8]>())
+}
+
+/// How a token is kept: it is random enough that a plain digest cannot be turned round.
+pub fn digest(token: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
+}
+
+/// A name for one request in the log.
+pub fn trace_id() -> String {
+    HEXLOWER.encode(&rand::rng().random::<[u8; 16]>())
+}

@@ -1,0 +1,103 @@
+//! The command line: reads the settings, does one thing, reports how it ended.
+
+mod check;
+mod serve;
+mod tell;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::app::Context;
+use crate::config::Config;
+use crate::db::Purpose;
+
+/// 和解 Hejie: online dispute resolution
+#[derive(Debug, Parser)]
+#[command(name = "hejie", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bring the database up to date and serve
+    Serve,
+    /// Bring the database up to date; mark a fresh one with its purpose
+    Migrate {
+        /// What a fresh database is for; without it, live
+        #[arg(long, value_enum)]
+        purpose: Option<PurposeArgument>,
+    },
+    /// Look at the settings
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Print the description of the API (OpenAPI 3.1)
+    Openapi,
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Print each setting with its source, secrets masked; fails when one is wrong
+    Check,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PurposeArgument {
+    Live,
+    Demo,
+    Test,
+}
+
+/// Runs the command.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell::error(error.as_ref());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+fn run(command: Command) -> Outcome {
+    match command {
+        Command::Serve => serve::run(Config::from_env()?),
+        Command::Migrate { purpose } => migrate(Config::from_env()?, purpose.map(Purpose::from)),
+        Command::Config {
+            command: ConfigCommand::Check,
+        } => check::run(&Config::from_env()?),
+        Command::Openapi => tell::line(&crate::http::openapi::document().to_pretty_json()?),
+    }
+}
+
+fn migrate(config: Config, purpose: Option<Purpose>) -> Outcome {
+    tell::start_log(&config.log)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let ctx = Context::open(config, purpose).await?;
+        ctx.store.close().await?;
+        tell::line(&format!(
+            "the database is up to date ({})",
+            ctx.instance.purpose.code()
+        ))
+    })
+}
+
+impl From<PurposeArgument> for Purpose {
+    fn from(argument: PurposeArgument) -> Self {
+        match argument {
+            PurposeArgument::Live => Self::Live,
+            PurposeArgument::Demo => Self::Demo,
+            PurposeArgument::Test => Self::Test,
+        }
+    }
+}

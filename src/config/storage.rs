@@ -1,0 +1,46 @@
+//! Where things are kept.
+
+use std::path::{Path, PathBuf};
+
+use super::{ConfigError, Reader, Secret};
+
+/// The database and the folder beside it.
+#[derive(Debug, Clone)]
+pub struct Storage {
+    /// The folder of this installation: SQLite file, files, secrets, kept messages.
+    pub var: PathBuf,
+    database_url: Option<Secret>,
+}
+
+impl Storage {
+    pub(super) fn read(reader: &mut Reader) -> Result<Self, ConfigError> {
+        Ok(Self {
+            var: reader.parse("HEJIE_VAR", "./var")?,
+            database_url: reader.secret("HEJIE_DATABASE_URL", "HEJIE_DATABASE_URL_FILE")?,
+        })
+    }
+
+    /// The database's address; SQLite in the folder where none is set.
+    pub fn database_url(&self) -> Secret {
+        self.database_url.clone().unwrap_or_else(|| {
+            Secret::new(format!(
+                "sqlite://{}?mode=rwc",
+                self.path("hejie.sqlite").display()
+            ))
+        })
+    }
+
+    /// A place in the folder.
+    pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.var.join(name)
+    }
+
+    /// Makes the folder, for its owner alone.
+    pub fn prepare(&self) -> std::io::Result<()> {
+        use std::os::unix::fs::DirBuilderExt;
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.var)
+    }
+}

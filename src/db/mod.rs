@@ -1,0 +1,163 @@
+//! The store: SQL in one place, on SQLite and PostgreSQL alike.
+//!
+//! Reads are methods of [`Store`], writes are methods of [`Work`], one file an aggregate in this
+//! folder. SQLite has one writer: a mutex in front and `BEGIN IMMEDIATE` behind it, since a deferred
+//! transaction that reads before it writes fails with "database is locked" whatever the timeout.
+//!
+//! To add an aggregate: `mod x;`, `impl Store { pub async fn … }` with `self.read()`,
+//! `impl Work { pub async fn … }` with `self.tx()`; instants by [`micros`] and [`instant`].
+
+mod error;
+mod instance;
+mod schema;
+mod work;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hejie_domain::ids::{DisputeId, OrganisationId, PersonId, RoomId};
+use jiff::Timestamp;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbBackend, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+use tokio::sync::{Mutex, broadcast};
+
+pub use error::DbError;
+pub use instance::{Instance, Purpose};
+pub use work::Work;
+
+use crate::config::Secret;
+
+/// Nudges that may wait for a slow listener before it is told that it lagged.
+const NUDGES_WAITING_MAX: usize = 1024;
+
+/// What has changed: never the change itself, so that a lost nudge costs time and nothing else.
+/// A listener that lagged reads again what it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nudge {
+    /// A room's log has grown to `seq`.
+    Room {
+        /// Which room.
+        room: RoomId,
+        /// Its newest event.
+        seq: u64,
+    },
+    /// A dispute's log has grown to `head`.
+    Dispute {
+        /// Which dispute.
+        dispute: DisputeId,
+        /// In whose queue it is.
+        platform: OrganisationId,
+        /// Its newest event.
+        head: u64,
+    },
+    /// Something waits to be sent.
+    Outbox,
+    /// A person's sessions or rights have changed.
+    Person {
+        /// Whose.
+        person: PersonId,
+    },
+    /// A person has a new notice.
+    Notice {
+        /// Whose.
+        person: PersonId,
+    },
+}
+
+/// The database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    connection: DatabaseConnection,
+    writer: Option<Arc<Mutex<()>>>,
+    nudges: broadcast::Sender<Nudge>,
+}
+
+impl Store {
+    /// Opens the pool; `url` is `sqlite://…` or `postgres://…`.
+    pub async fn connect(url: &Secret) -> Result<Self, DbError> {
+        let connection = Database::connect(options(url.reveal())).await?;
+        let sqlite = connection.get_database_backend() == DbBackend::Sqlite;
+        Ok(Self {
+            connection,
+            writer: sqlite.then(Arc::default),
+            nudges: broadcast::channel(NUDGES_WAITING_MAX).0,
+        })
+    }
+
+    /// Begins a unit of work. On SQLite this waits for its turn: hold it briefly, and never wait
+    /// for anything else than the database while holding it.
+    pub async fn begin(&self) -> Result<Work, DbError> {
+        let turn = match &self.writer {
+            Some(writer) => Some(Arc::clone(writer).lock_owned().await),
+            None => None,
+        };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: turn.as_ref().map(|_| SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.connection.begin_with_options(options).await?;
+        Ok(Work::new(transaction, turn, self.nudges.clone()))
+    }
+
+    /// Everything that is committed from now on.
+    pub fn nudges(&self) -> broadcast::Receiver<Nudge> {
+        self.nudges.subscribe()
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        Ok(self.connection.ping().await?)
+    }
+
+    /// Closes the pool; every clone is dead afterwards.
+    pub async fn close(&self) -> Result<(), DbError> {
+        Ok(self.connection.close_by_ref().await?)
+    }
+
+    /// For reading, by the aggregates of this folder.
+    pub(in crate::db) fn read(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    /// Which of the two databases this is.
+    pub(in crate::db) fn backend(&self) -> DbBackend {
+        self.connection.get_database_backend()
+    }
+}
+
+/// How an instant is kept.
+pub(in crate::db) fn micros(at: Timestamp) -> i64 {
+    at.as_microsecond()
+}
+
+/// Reads an instant back.
+pub(in crate::db) fn instant(
+    micros: i64,
+    table: &'static str,
+    column: &'static str,
+    row: impl ToString,
+) -> Result<Timestamp, DbError> {
+    Timestamp::from_microsecond(micros).map_err(|_beyond| DbError::unreadable(table, column, row))
+}
+
+fn options(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(8)
+        .connect_timeout(Duration::from_secs(10))
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // An acknowledged write survives power loss.
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(5))
+        });
+    options
+}

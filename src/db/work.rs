@@ -1,0 +1,54 @@
+//! The unit of work: one transaction and what the world must hear of when it is through.
+
+use sea_orm::DatabaseTransaction;
+use tokio::sync::{OwnedMutexGuard, broadcast};
+
+use super::{DbError, Nudge};
+
+/// One transaction. Dropped without [`Work::commit`], nothing of it happened.
+#[derive(Debug)]
+pub struct Work {
+    transaction: DatabaseTransaction,
+    // On SQLite: the one writer's turn, given back when the transaction is over.
+    turn: Option<OwnedMutexGuard<()>>,
+    nudges: Vec<Nudge>,
+    sender: broadcast::Sender<Nudge>,
+}
+
+impl Work {
+    pub(super) fn new(
+        transaction: DatabaseTransaction,
+        turn: Option<OwnedMutexGuard<()>>,
+        sender: broadcast::Sender<Nudge>,
+    ) -> Self {
+        Self {
+            transaction,
+            turn,
+            nudges: Vec::new(),
+            sender,
+        }
+    }
+
+    /// The transaction, for the aggregates of this folder.
+    pub(in crate::db) fn tx(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    /// Says `nudge` to the process once the work is committed.
+    pub fn nudge(&mut self, nudge: Nudge) {
+        if !self.nudges.contains(&nudge) {
+            self.nudges.push(nudge);
+        }
+    }
+
+    /// Makes it so, then tells.
+    pub async fn commit(self) -> Result<(), DbError> {
+        self.transaction.commit().await?;
+        drop(self.turn);
+        for nudge in self.nudges {
+            // Nobody listening is no failure: whoever comes later reads the tables.
+            let _unheard = self.sender.send(nudge);
+        }
+        Ok(())
+    }
+}

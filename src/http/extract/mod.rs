@@ -1,0 +1,40 @@
+//! What handlers take: bodies, queries and paths that name the field they refuse, and who calls.
+
+mod body;
+mod fault;
+mod json;
+mod path;
+mod query;
+
+pub use body::read_body;
+pub use json::Json;
+pub use path::Path;
+pub use query::Query;
+
+/// A request that cannot even be read; what it lacks has no field to name.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Unacceptable {
+    /// Another content type than the one taken.
+    #[error("unsupported media type")]
+    MediaType,
+    /// No JSON.
+    #[error("json syntax at {line}:{column}")]
+    Syntax {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+    },
+    /// The body broke off.
+    #[error("the body broke off")]
+    Interrupted,
+}
+
+impl actix_web::ResponseError for Unacceptable {
+    fn status_code(&self) -> actix_web::http::StatusCode {
+        match self {
+            Self::MediaType => actix_web::http::StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Syntax { .. } | Self::Interrupted => actix_web::http::StatusCode::BAD_REQUEST,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The API and the pages over HTTP.
+//!
+//! A handler is an async function with `#[utoipa::path(…)]` and actix's method attribute; its
+//! arguments say who may call it ([`extract`]), its result is `Result<_, Failure>`. How a failure
+//! looks is said in [`problem`] alone. To add a route, see [`openapi`].
+
+mod address;
+mod edge;
+pub mod extract;
+mod health;
+pub mod locale;
+pub mod openapi;
+pub mod problem;
+pub mod routes;
+mod security;
+mod server;
+
+pub use server::{Running, start};

@@ -1,0 +1,113 @@
+//! The listening server.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::from_fn;
+use actix_web::web::Data;
+use actix_web::{App, HttpResponse, HttpServer, web};
+use utoipa_actix_web::AppExt;
+
+use super::health::{self, Draining};
+use super::openapi::{self, BASE};
+use super::{edge, routes};
+use crate::app::{Context, Failure};
+
+/// A server that has its address; it serves once [`Running::serve`] is awaited.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    server: Server,
+    handle: ServerHandle,
+    draining: Data<Draining>,
+}
+
+/// Stops a server from elsewhere.
+#[derive(Clone)]
+pub struct Stop {
+    handle: ServerHandle,
+    draining: Data<Draining>,
+}
+
+impl Running {
+    /// Serves until stopped.
+    pub async fn serve(self) -> std::io::Result<()> {
+        self.server.await
+    }
+
+    /// The way to stop it.
+    pub fn stop(&self) -> Stop {
+        Stop {
+            handle: self.handle.clone(),
+            draining: Data::clone(&self.draining),
+        }
+    }
+}
+
+impl Stop {
+    /// Turns away new work (`/readyz` says so), lets open requests finish, then stops.
+    pub async fn gracefully(&self) {
+        self.draining.begin();
+        self.handle.stop(true).await;
+    }
+}
+
+impl std::fmt::Debug for Running {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Running")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stop")
+    }
+}
+
+/// Binds the address and makes the server.
+pub fn start(ctx: &Context) -> std::io::Result<Running> {
+    let settings = ctx.config.server.clone();
+    let listener = TcpListener::bind(settings.listen)?;
+    let address = listener.local_addr()?;
+    let draining = Data::new(Draining::default());
+    let (shared, flag) = (Data::from(Arc::new(ctx.clone())), Data::clone(&draining));
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(Data::clone(&shared))
+            .app_data(Data::clone(&flag))
+            .wrap(from_fn(edge::edge))
+            .into_utoipa_app()
+            .service(utoipa_actix_web::scope::scope(BASE).configure(routes::all))
+            .into_app()
+            .route("/api/openapi.json", web::get().to(openapi::show))
+            .configure(health::routes)
+            .default_service(web::to(unknown))
+    })
+    .workers(settings.workers)
+    .shutdown_timeout(settings.drain_s)
+    // Nagle's algorithm would hold small answers and socket frames back for 40 ms.
+    .tcp_nodelay(true)
+    .keep_alive(Duration::from_secs(75))
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    let handle = server.handle();
+    Ok(Running {
+        address,
+        server,
+        handle,
+        draining,
+    })
+}
+
+/// What no route takes: the address is unknown, or it takes other methods.
+async fn unknown(request: actix_web::HttpRequest) -> Result<HttpResponse, Failure> {
+    if openapi::methods(request.path()).is_some() {
+        return Ok(HttpResponse::MethodNotAllowed().finish());
+    }
+    Err(Failure::NotFound)
+}

@@ -1,0 +1,4 @@
+//! The API as the world meets it.
+
+mod base;
+mod published;
