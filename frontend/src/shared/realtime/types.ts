@@ -181,6 +181,8 @@ export interface Typist {
 export interface Draft {
   body: string
   attachments?: Id[]
+  /** The same files as the page knows them, so that its own echo can show them. */
+  files?: Attachment[]
   replyTo?: Id
 }
 
@@ -196,7 +198,7 @@ export interface Room {
   unread: ComputedRef<number>
   hasEarlier: ComputedRef<boolean>
   loadEarlier: () => Promise<void>
-  /** Puts a message into the outbox; it survives a reload and is sent in order. */
+  /** Puts a message into the outbox; it survives a reload and is sent in order. Throws `Problem` when nobody is logged in. */
   send: (draft: Draft) => Promise<void>
   retry: (clientId: string) => Promise<void>
   discard: (clientId: string) => Promise<void>
@@ -249,5 +251,6 @@ export interface Link {
  *   useNotices(): NoticeCount
  *   useLink(): Link
  *   stopRealtime(): void            after logging out
+ *   startRealtime(): void           after logging in
  * All clean up with the scope that calls them.
  */
