@@ -76,6 +76,12 @@ named! {
         B22 = "B-22",
         B23 = "B-23",
         B24 = "B-24",
+        // The same matters under the measures that held before, and under the implementing regulation.
+        B06Of2020 = "B-06/2020",
+        B07Of2020 = "B-07/2020",
+        B14Of2020 = "B-14/2020",
+        B19Of2020 = "B-19/2020",
+        B14Of2024 = "B-14/2024",
         O01 = "O-01",
         O02 = "O-02",
         O03 = "O-03",

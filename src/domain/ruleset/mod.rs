@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::law::{ClauseFault, Clauses};
 pub(crate) use ids::named;
 pub use ids::{AmountId, TermId};
 pub use province::{Province, ProvinceFault};
@@ -25,6 +26,7 @@ pub use term::{Amount, Quantity, Status, Term};
 #[derive(Debug, Clone)]
 pub struct RuleBook {
     sets: BTreeMap<RuleSetId, RuleSet>,
+    clauses: Clauses,
 }
 
 /// The rule sets that bind a dispute, fixed on the day that counts.
@@ -42,6 +44,8 @@ pub struct Binding {
 pub enum RuleFault {
     #[error(transparent)]
     Set(#[from] RuleSetFault),
+    #[error(transparent)]
+    Clauses(#[from] ClauseFault),
     #[error("two rule sets are called {0}")]
     SameName(RuleSetId),
     #[error("no platform rules are in force on {0}")]
@@ -78,7 +82,10 @@ impl RuleBook {
                 return Err(RuleFault::SameName(same.id().clone()));
             }
         }
-        Ok(Self { sets: known })
+        Ok(Self {
+            sets: known,
+            clauses: Clauses::load()?,
+        })
     }
 
     /// Every set, past ones included, by name.
@@ -89,6 +96,11 @@ impl RuleBook {
     /// The set of this name.
     pub fn set(&self, id: &RuleSetId) -> Option<&RuleSet> {
         self.sets.get(id)
+    }
+
+    /// The clauses that rules cite.
+    pub fn clauses(&self) -> &Clauses {
+        &self.clauses
     }
 
     /// The sets in force on a day, in a province if one counts.
