@@ -9,6 +9,7 @@ mod schema;
 
 pub mod access;
 pub mod calendar;
+pub mod evidence;
 pub mod ids;
 pub mod law;
 pub mod money;
