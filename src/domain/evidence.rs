@@ -66,7 +66,7 @@ impl MediaType {
     }
 
     /// What a file is that was declared as `self` and whose bytes look like `seen`; nothing when
-    /// the two contradict each other. MP4, QuickTime and M4A are one container, and recorders do
+    /// the two contradict each other. MP4, `QuickTime` and M4A are one container, and recorders do
     /// not agree on its brands, so among those three the declaration is believed.
     pub fn agreed(self, seen: Self) -> Option<Self> {
         let one_container = |media| matches!(media, Self::Mp4 | Self::Mov | Self::M4a);

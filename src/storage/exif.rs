@@ -5,7 +5,7 @@ use bytes::Bytes;
 const ORIENTATION: u16 = 0x0112;
 
 /// The orientation that an EXIF block tells, 2 to 8; nothing when it is upright or unreadable.
-pub fn orientation(block: Option<Bytes>) -> Option<u8> {
+pub(super) fn orientation(block: Option<Bytes>) -> Option<u8> {
     let block = block?;
     let little = match block.get(..4)? {
         b"II*\0" => true,
@@ -26,7 +26,7 @@ pub fn orientation(block: Option<Bytes>) -> Option<u8> {
 }
 
 /// An EXIF block that says nothing but `orientation`.
-pub fn only_orientation(orientation: u8) -> Bytes {
+pub(super) fn only_orientation(orientation: u8) -> Bytes {
     let mut block = Vec::with_capacity(26);
     block.extend_from_slice(b"MM\0*\0\0\0\x08"); // The directory stands at byte 8,
     block.extend_from_slice(b"\0\x01"); // has one entry,

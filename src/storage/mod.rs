@@ -77,7 +77,7 @@ impl Files {
     /// Removes a kept file that no row refers to any more, unless it was kept again within the last
     /// hour: then an upload is about to refer to it. Tells whether it is gone.
     pub async fn remove(&self, sha256: Sha256Hash) -> io::Result<bool> {
-        const TOO_YOUNG: Duration = Duration::from_secs(3600);
+        const TOO_YOUNG: Duration = Duration::from_hours(1);
         let place = self.place(sha256);
         blocking(move || {
             let age = match fs::metadata(&place) {
@@ -218,7 +218,7 @@ mod tests {
         let (files, root) = files("young");
         let kept = files.put(Bytes::from_static(b"young")).await.unwrap();
         assert!(!files.remove(kept.sha256).await.unwrap());
-        let long_ago = now() - Duration::from_secs(7200);
+        let long_ago = now() - Duration::from_hours(2);
         let file = fs::File::open(files.place(kept.sha256)).unwrap();
         file.set_times(fs::FileTimes::new().set_modified(long_ago))
             .unwrap();

@@ -58,8 +58,7 @@ fn is_needed_segment(segment: &JpegSegment) -> bool {
         markers::APP2 => begins(b"ICC_PROFILE\0"),
         // Without it the colours of some files are inverted.
         markers::APP14 => begins(b"Adobe"),
-        markers::APP1 | markers::COM => false,
-        markers::APP3..=markers::APP13 | markers::APP15 => false,
+        markers::APP1 | markers::APP3..=markers::APP13 | markers::APP15 | markers::COM => false,
         _ => true,
     }
 }
