@@ -8,6 +8,14 @@ pub mod clock;
 
 pub mod db;
 
+pub mod storage;
+
+pub mod telling;
+
+pub mod mail;
+
+pub mod sms;
+
 pub mod app;
 
 pub mod http;

@@ -17,6 +17,7 @@ pub mod number;
 pub mod people;
 pub mod ruleset;
 pub mod taxonomy;
+pub mod telling;
 pub mod term;
 pub mod text;
 

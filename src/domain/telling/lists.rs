@@ -1,0 +1,214 @@
+//! The words of telling people: what can be said, to whom, and on which way.
+
+use crate::closed_list;
+
+closed_list! {
+    /// What somebody is told. Each has its texts in both language catalogues.
+    Message {
+        /// A one-time code for logging in.
+        CodeLogin = "code_login",
+        /// A one-time code for registering.
+        CodeRegister = "code_register",
+        /// A one-time code for setting a new password.
+        CodeReset = "code_reset",
+        /// A one-time code for proving again who one is.
+        CodeReauth = "code_reauth",
+        /// A one-time code for a respondent's link.
+        CodeLink = "code_link",
+        /// 已提交
+        Filed = "filed",
+        /// 首问责任人
+        ResponderNamed = "responder_named",
+        /// 接办
+        TakenOver = "taken_over",
+        /// 首问答复
+        Answered = "answered",
+        /// 逾期未答复
+        ResponseMissed = "response_missed",
+        /// 商家回应
+        Responded = "responded",
+        /// 商家未按期回应
+        RespondentSilent = "respondent_silent",
+        /// 未按期提出方案
+        SmallClaimOfferMissed = "small_claim_offer_missed",
+        /// 要求补充材料
+        MaterialAsked = "material_asked",
+        /// 已补充材料
+        MaterialSupplied = "material_supplied",
+        /// 提交证据
+        EvidenceSubmitted = "evidence_submitted",
+        /// 要求举证
+        EvidenceDemanded = "evidence_demanded",
+        /// 不利说明
+        AdverseNoted = "adverse_noted",
+        /// 标记失联
+        UnreachableMarked = "unreachable_marked",
+        /// 确认失联
+        UnreachableConfirmed = "unreachable_confirmed",
+        /// 催办
+        Urged = "urged",
+        /// 提出方案
+        Offered = "offered",
+        /// 撤回方案
+        OfferWithdrawn = "offer_withdrawn",
+        /// 方案失效
+        OfferLapsed = "offer_lapsed",
+        /// 接受方案，待签署
+        ToSign = "to_sign",
+        /// 接受方案，当日履行
+        SettledToday = "settled_today",
+        /// 请求延长协商
+        ExtensionAsked = "extension_asked",
+        /// 延长协商
+        Extended = "extended",
+        /// 一方已签署
+        Signed = "signed",
+        /// 全部签署
+        AgreementSigned = "agreement_signed",
+        /// 未全部签署
+        SigningIncomplete = "signing_incomplete",
+        /// 记录履行
+        PerformanceRecorded = "performance_recorded",
+        /// 询问是否履行
+        PerformanceAsked = "performance_asked",
+        /// 确认已履行
+        ObligationConfirmed = "obligation_confirmed",
+        /// 对履行有异议
+        ObligationDisputed = "obligation_disputed",
+        /// 未按约履行
+        Breached = "breached",
+        /// 新的履行日期
+        NewDateSet = "new_date_set",
+        /// 放弃协议
+        AgreementGivenUp = "agreement_given_up",
+        /// 中止
+        Suspended = "suspended",
+        /// 恢复
+        Resumed = "resumed",
+        /// 其他机构已受理
+        ExternalRecorded = "external_recorded",
+        /// 平台不予处理
+        Rejected = "rejected",
+        /// 申诉
+        Appealed = "appealed",
+        /// 申诉成立
+        AppealUpheld = "appeal_upheld",
+        /// 申诉不成立
+        AppealDismissed = "appeal_dismissed",
+        /// 撤回申请
+        Withdrawn = "withdrawn",
+        /// 协商不成
+        FailureDeclared = "failure_declared",
+        /// 未达成一致
+        Impasse = "impasse",
+        /// 履行完毕
+        ClosedPerformed = "closed_performed",
+        /// 履行未确认
+        ClosedUnconfirmed = "closed_unconfirmed",
+        /// 未达成一致结案
+        ClosedNoSettlement = "closed_no_settlement",
+        /// 重新处理
+        Reopened = "reopened",
+        /// 期限将至
+        Reminded = "reminded",
+    }
+}
+
+closed_list! {
+    /// On which way somebody is told.
+    Channel {
+        /// Inside the product.
+        Notice = "notice",
+        /// By text message.
+        Sms = "sms",
+        /// By mail.
+        Mail = "mail",
+    }
+}
+
+closed_list! {
+    /// From whose side a text is written.
+    Reader {
+        /// Whoever asked for a code.
+        Anyone = "anyone",
+        /// 消费者一方
+        Consumer = "consumer",
+        /// 被申请人一方
+        Respondent = "respondent",
+        /// 平台
+        Platform = "platform",
+    }
+}
+
+closed_list! {
+    /// Languages that texts exist in.
+    Locale {
+        /// 简体中文
+        Zh = "zh-CN",
+        /// English
+        En = "en",
+    }
+}
+
+impl Locale {
+    /// The language of a person's setting, Chinese unless it is English.
+    pub fn of(setting: &str) -> Self {
+        if setting.starts_with("en") {
+            Self::En
+        } else {
+            Self::Zh
+        }
+    }
+}
+
+closed_list! {
+    /// What came of one attempt to tell somebody.
+    DeliveryResult {
+        /// It was begun, and nothing is known yet.
+        Begun = "begun",
+        /// The provider took it.
+        Sent = "sent",
+        /// No provider is configured: it lies in the folder of kept messages.
+        Kept = "kept",
+        /// The provider will never take it.
+        Refused = "refused",
+        /// The provider did not take it this time.
+        Failed = "failed",
+        /// The connection or the process ended before the provider's answer was known. It is not
+        /// tried again by itself, since it may have arrived.
+        Unknown = "unknown",
+    }
+}
+
+impl DeliveryResult {
+    /// Whether the message is out of our hands and on its way: what counts as 送达 until the
+    /// recipient is known to have read it.
+    pub const fn is_delivered(self) -> bool {
+        matches!(self, Self::Sent | Self::Kept)
+    }
+}
+
+/// How handing a message to a provider ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handover {
+    /// It was taken, under the provider's reference where there is one.
+    Taken {
+        /// The provider's name for it.
+        reference: Option<String>,
+    },
+    /// It will never be taken.
+    Refused {
+        /// What the provider said, without the message.
+        why: String,
+    },
+    /// It was surely not taken; trying again may help.
+    NotNow {
+        /// What stood in the way.
+        why: String,
+    },
+    /// Nobody knows whether it was taken.
+    Unknown {
+        /// What happened.
+        why: String,
+    },
+}
