@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use hejie_domain::telling::{Locale, Message, Reader};
+use hejie_domain::people::Locale;
+use hejie_domain::telling::{Message, Reader};
 use serde::Deserialize;
 
 /// What a place in a text may be filled with.
@@ -60,7 +61,7 @@ static ENGLISH: LazyLock<Option<Catalogue>> = LazyLock::new(|| read(include_str!
 /// The catalogue of a language; nothing if its file is broken, which a test rules out.
 pub(super) fn catalogue(locale: Locale) -> Option<&'static Catalogue> {
     match locale {
-        Locale::Zh => CHINESE.as_ref(),
+        Locale::ZhCn => CHINESE.as_ref(),
         Locale::En => ENGLISH.as_ref(),
     }
 }
@@ -125,7 +126,7 @@ mod tests {
 
     fn both() -> [&'static Catalogue; 2] {
         [
-            catalogue(Locale::Zh).unwrap(),
+            catalogue(Locale::ZhCn).unwrap(),
             catalogue(Locale::En).unwrap(),
         ]
     }

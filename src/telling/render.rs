@@ -1,7 +1,8 @@
 //! Puts a message into words: as a letter, as a short message, as one sentence for a notice. All
 //! three are made of the same parts.
 
-use hejie_domain::telling::{Locale, Message, Reader};
+use hejie_domain::people::Locale;
+use hejie_domain::telling::{Message, Reader};
 use hejie_domain::zone;
 use jiff::Timestamp;
 
@@ -185,7 +186,7 @@ impl Saying {
 /// An instant as people here read it.
 fn when(at: Timestamp, locale: Locale) -> String {
     let format = match locale {
-        Locale::Zh => "%Y年%-m月%-d日 %H:%M",
+        Locale::ZhCn => "%Y年%-m月%-d日 %H:%M",
         Locale::En => "%-d %B %Y, %H:%M",
     };
     at.to_zoned(zone()).strftime(format).to_string()
@@ -229,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_letter_says_what_happened_whose_turn_until_when_and_where() {
-        let mut saying = saying(Message::Filed, Reader::Respondent, Locale::Zh);
+        let mut saying = saying(Message::Filed, Reader::Respondent, Locale::ZhCn);
         saying.link = Some(Link {
             url: "https://odr.example/r#TOKEN".into(),
             personal: true,
@@ -263,7 +264,7 @@ mod tests {
             assert_eq!(short, expected);
         };
         check(
-            Locale::Zh,
+            Locale::ZhCn,
             "【和解】登录验证码：204060，10 分钟内有效。如果不是您本人操作，请忽略。不要把验证码告诉任何人，包括自称客服的人。",
         );
         check(
@@ -277,7 +278,7 @@ mod tests {
     #[test]
     fn whoever_is_not_meant_gets_no_text() {
         assert_eq!(
-            saying(Message::Appealed, Reader::Consumer, Locale::Zh).letter(),
+            saying(Message::Appealed, Reader::Consumer, Locale::ZhCn).letter(),
             None
         );
     }

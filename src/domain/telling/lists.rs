@@ -141,27 +141,6 @@ closed_list! {
 }
 
 closed_list! {
-    /// Languages that texts exist in.
-    Locale {
-        /// 简体中文
-        Zh = "zh-CN",
-        /// English
-        En = "en",
-    }
-}
-
-impl Locale {
-    /// The language of a person's setting, Chinese unless it is English.
-    pub fn of(setting: &str) -> Self {
-        if setting.starts_with("en") {
-            Self::En
-        } else {
-            Self::Zh
-        }
-    }
-}
-
-closed_list! {
     /// What came of one attempt to tell somebody.
     DeliveryResult {
         /// It was begun, and nothing is known yet.

@@ -2,4 +2,4 @@
 
 mod lists;
 
-pub use lists::{Channel, DeliveryResult, Handover, Locale, Message, Reader};
+pub use lists::{Channel, DeliveryResult, Handover, Message, Reader};
