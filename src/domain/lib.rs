@@ -10,6 +10,7 @@ mod schema;
 pub mod access;
 pub mod calendar;
 pub mod evidence;
+pub mod dispute;
 pub mod ids;
 pub mod law;
 pub mod money;

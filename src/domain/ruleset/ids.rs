@@ -55,6 +55,8 @@ named! {
         PerformanceCheck = "performance_check",
         /// From a due date: how long the one who is owed may confirm or dispute.
         PerformanceConfirmation = "performance_confirmation",
+        /// From a breach: how long the one who is owed may choose what follows.
+        BreachChoice = "breach_choice",
         ImpasseClose = "impasse_close",
         Reopen = "reopen",
         Appeal = "appeal",

@@ -1,0 +1,483 @@
+//! Folds the log into the dispute. Total, and without opinion: what the log says happened.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::dispute::clocks::Clock;
+use crate::dispute::event::{Event, Fact, ObligationFact, PartyFact};
+use crate::dispute::lists::{AgreementState, ClosingKind, ObligationState, Phase};
+use crate::dispute::state::{Agreement, Dispute, Obligation, Party, Rejection, State};
+use crate::ids::{AgreementId, DisputeId, ObligationId, PartyId};
+use crate::money::Fen;
+
+/// Why a log is no log of a dispute.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BrokenLog {
+    /// It does not begin with the filing.
+    #[error("the log does not begin with the filing")]
+    NotFiled,
+    /// An entry is missing or stands twice.
+    #[error("entry {found} stands where {expected} belongs")]
+    Gap {
+        /// The number that should stand here.
+        expected: u64,
+        /// The number that does.
+        found: u64,
+    },
+    /// An entry speaks of something that was never there.
+    #[error("entry {seq} speaks of something that is not there")]
+    Unknown {
+        /// Which entry.
+        seq: u64,
+    },
+}
+
+/// The dispute that a whole log amounts to.
+pub fn rebuild(id: DisputeId, log: &[Event]) -> Result<Dispute, BrokenLog> {
+    let (first, rest) = log.split_first().ok_or(BrokenLog::NotFiled)?;
+    let mut dispute = filed(id, first)?;
+    for event in rest {
+        dispute.apply(event)?;
+    }
+    Ok(dispute)
+}
+
+/// The dispute that begins with this entry.
+pub fn filed(id: DisputeId, event: &Event) -> Result<Dispute, BrokenLog> {
+    let Fact::Filed {
+        platform,
+        parties,
+        claim,
+        elsewhere,
+        evidence,
+        binding,
+        ..
+    } = &event.fact
+    else {
+        return Err(BrokenLog::NotFiled);
+    };
+    if event.seq != 1 {
+        return Err(BrokenLog::Gap {
+            expected: 1,
+            found: event.seq,
+        });
+    }
+    Ok(Dispute {
+        id,
+        head: 1,
+        platform: *platform,
+        binding: binding.clone(),
+        filed_at: event.at,
+        state: State::FirstResponse,
+        parties: parties.iter().cloned().map(party).collect(),
+        claim: (**claim).clone(),
+        elsewhere: elsewhere.clone(),
+        responder: None,
+        missed: false,
+        material_asks: 0,
+        clocks: Vec::new(),
+        agreements: Vec::new(),
+        evidence: evidence.iter().copied().collect(),
+        extension_asked_by: None,
+        extended: false,
+        urged: None,
+        rejection: None,
+        reopened: false,
+    })
+}
+
+fn party(fact: PartyFact) -> Party {
+    Party {
+        fact,
+        delivered_at: None,
+        responded_at: None,
+        attempts: BTreeSet::new(),
+        marked_unreachable: false,
+        unreachable: false,
+        adverse_notes: 0,
+    }
+}
+
+fn obligation(fact: ObligationFact) -> Obligation {
+    let due_on = fact.due_on;
+    Obligation {
+        fact,
+        due_on,
+        state: ObligationState::Due,
+        done: Fen::ZERO,
+        proofs: Vec::new(),
+        breached: false,
+        unconfirmed: false,
+    }
+}
+
+impl Dispute {
+    /// Folds one more entry in.
+    pub fn apply(&mut self, event: &Event) -> Result<(), BrokenLog> {
+        let expected = self.head.saturating_add(1);
+        if event.seq != expected {
+            return Err(BrokenLog::Gap {
+                expected,
+                found: event.seq,
+            });
+        }
+        self.fold(event)
+            .ok_or(BrokenLog::Unknown { seq: event.seq })?;
+        self.head = event.seq;
+        Ok(())
+    }
+
+    fn fold(&mut self, event: &Event) -> Option<()> {
+        let at = event.at;
+        match &event.fact {
+            Fact::Filed { .. } => return None,
+            Fact::ResponderNamed { person, .. } => self.responder = Some((*person, at)),
+            Fact::Moved { to, .. } => self.enter(*to)?,
+            Fact::TermOpened { clock }
+            | Fact::TermPaused { clock }
+            | Fact::TermResumed { clock } => self.put_clock(clock),
+            Fact::TermClosed { key, .. } => self.clocks.retain(|clock| clock.key != *key),
+            Fact::Reminded { key, count } => {
+                self.clocks
+                    .iter_mut()
+                    .find(|clock| clock.key == *key)?
+                    .reminded = *count;
+            }
+            Fact::Delivered { party, .. } => {
+                self.party_mut(*party)?.delivered_at.get_or_insert(at);
+            }
+            Fact::Responded { party, .. } => {
+                self.party_mut(*party)?.responded_at.get_or_insert(at);
+            }
+            Fact::ResponseMissed => self.missed = true,
+            Fact::MaterialAsked { .. } => {
+                self.material_asks = self.material_asks.saturating_add(1);
+            }
+            Fact::MaterialSupplied { evidence, .. } | Fact::EvidenceSubmitted { evidence, .. } => {
+                self.evidence.extend(evidence);
+            }
+            Fact::AdverseNoted { party } => {
+                let party = self.party_mut(*party)?;
+                party.adverse_notes = party.adverse_notes.saturating_add(1);
+            }
+            Fact::AttemptRecorded { party, .. } => {
+                let day = crate::Now { at }.today();
+                self.party_mut(*party)?.attempts.insert(day);
+            }
+            Fact::UnreachableMarked { party } => {
+                self.party_mut(*party)?.marked_unreachable = true;
+            }
+            Fact::UnreachableConfirmed { party } => self.party_mut(*party)?.unreachable = true,
+            Fact::Urged { .. } => {
+                let before = self.urged.map_or(0, |(_, times)| times);
+                self.urged = Some((at, before.saturating_add(1)));
+            }
+            Fact::Offered { .. } => self.offered(event)?,
+            Fact::OfferWithdrawn { agreement } => {
+                self.agreement_mut(*agreement)?.state = AgreementState::Withdrawn;
+            }
+            Fact::OfferLapsed { agreement } => {
+                self.agreement_mut(*agreement)?.state = AgreementState::Lapsed;
+            }
+            Fact::OfferAccepted {
+                agreement,
+                needs_signing,
+            } => {
+                self.accepted(*agreement, *needs_signing)?;
+            }
+            Fact::ExtensionAsked { by } => self.extension_asked_by = Some(*by),
+            Fact::Extended => {
+                self.extension_asked_by = None;
+                self.extended = true;
+            }
+            Fact::Signed {
+                agreement,
+                party,
+                name,
+                ..
+            } => {
+                self.agreement_mut(*agreement)?
+                    .signatures
+                    .insert(*party, (*name, at));
+            }
+            Fact::AgreementSigned { agreement } => {
+                self.agreement_mut(*agreement)?.state = AgreementState::Signed;
+                self.state = State::Performance {
+                    agreement: *agreement,
+                };
+            }
+            Fact::SigningIncomplete { agreement } => {
+                let agreement = self.agreement_mut(*agreement)?;
+                agreement.state = AgreementState::Lapsed;
+            }
+            Fact::PerformanceRecorded {
+                agreement,
+                obligation,
+                whole,
+                amount,
+                proof,
+                evidence,
+                late,
+            } => {
+                let one = self.obligation_mut(*agreement, *obligation)?;
+                one.proofs.push((*proof, evidence.clone()));
+                one.done = one
+                    .done
+                    .plus(amount.unwrap_or(Fen::ZERO))
+                    .unwrap_or(Fen::MAX);
+                one.state = if *whole {
+                    ObligationState::Done
+                } else {
+                    ObligationState::PartDone
+                };
+                one.breached |= *late;
+            }
+            Fact::ObligationConfirmed {
+                agreement,
+                obligation,
+            } => {
+                self.obligation_mut(*agreement, *obligation)?.state = ObligationState::Confirmed;
+            }
+            Fact::ObligationDisputed {
+                agreement,
+                obligation,
+                ..
+            } => {
+                let one = self.obligation_mut(*agreement, *obligation)?;
+                one.state = ObligationState::Disputed;
+                one.unconfirmed = false;
+            }
+            Fact::ObligationUnconfirmed {
+                agreement,
+                obligation,
+            } => {
+                self.obligation_mut(*agreement, *obligation)?.unconfirmed = true;
+            }
+            Fact::Breached {
+                agreement,
+                obligation,
+            } => {
+                let one = self.obligation_mut(*agreement, *obligation)?;
+                one.breached = true;
+                if one.state == ObligationState::Due {
+                    one.state = ObligationState::Late;
+                }
+                self.agreement_mut(*agreement)?.state = AgreementState::Breached;
+            }
+            Fact::AgreementPerformed { agreement } => {
+                self.agreement_mut(*agreement)?.state = AgreementState::Performed;
+            }
+            Fact::NewDateSet {
+                agreement,
+                obligation,
+                due_on,
+            } => {
+                self.new_date(*agreement, *obligation, *due_on)?;
+            }
+            Fact::AgreementGivenUp { agreement } => {
+                self.agreement_mut(*agreement)?.state = AgreementState::Breached;
+            }
+            Fact::Suspended { reason, by, .. } => {
+                let from = Box::new(self.state.clone());
+                self.state = State::Suspended {
+                    reason: *reason,
+                    by: *by,
+                    slip: false,
+                    from,
+                };
+            }
+            Fact::SlipShown { evidence } => {
+                self.evidence.insert(*evidence);
+                let State::Suspended { slip, .. } = &mut self.state else {
+                    return None;
+                };
+                *slip = true;
+            }
+            Fact::ExternalRecorded { case } => self.elsewhere.push(case.clone()),
+            Fact::Rejected { .. } => {
+                let by = event.actor.person;
+                self.rejection = Some(Rejection {
+                    by,
+                    appealed: false,
+                    decided: false,
+                });
+            }
+            Fact::Appealed { .. } => self.rejection.as_mut()?.appealed = true,
+            Fact::AppealDecided { .. } | Fact::AppealUpheldBySilence => {
+                self.rejection.as_mut()?.decided = true;
+            }
+            Fact::Closed { kind, ground } => {
+                self.state = State::Closed {
+                    kind: *kind,
+                    ground: *ground,
+                    at,
+                };
+            }
+            Fact::Reopened { .. } => self.reopened(),
+            Fact::Answered { .. }
+            | Fact::RespondentSilent { .. }
+            | Fact::SmallClaimOfferMissed
+            | Fact::EvidenceDemanded { .. }
+            | Fact::FailureDeclared { .. }
+            | Fact::PerformanceAsked { .. }
+            | Fact::Resumed
+            | Fact::Withdrawn { .. } => {}
+        }
+        Some(())
+    }
+
+    /// Enters a phase that has no facts of its own, or goes back to one that has. Phases with facts
+    /// are entered by the fact that brings them.
+    fn enter(&mut self, to: Phase) -> Option<()> {
+        let state = match to {
+            Phase::FirstResponse => State::FirstResponse,
+            Phase::AwaitingMaterial => State::AwaitingMaterial,
+            Phase::Negotiation => State::Negotiation,
+            Phase::Impasse => State::Impasse,
+            Phase::Signing | Phase::Performance | Phase::Suspended | Phase::Closed => {
+                return self.enter_with_facts(to);
+            }
+            Phase::Draft => return None,
+        };
+        self.state = state;
+        Some(())
+    }
+
+    fn enter_with_facts(&mut self, to: Phase) -> Option<()> {
+        if self.phase() == to {
+            return Some(());
+        }
+        let back = self.state.back()?.clone();
+        if back.phase() == to {
+            self.state = back;
+            return Some(());
+        }
+        None
+    }
+
+    fn put_clock(&mut self, clock: &Clock) {
+        self.clocks.retain(|known| known.key != clock.key);
+        self.clocks.push(clock.clone());
+    }
+
+    fn offered(&mut self, event: &Event) -> Option<()> {
+        let Fact::Offered {
+            agreement,
+            version,
+            by,
+            to,
+            supersedes,
+            obligations,
+            lapses_on,
+            note,
+            digest,
+        } = &event.fact
+        else {
+            return None;
+        };
+        if let Some(answered) = supersedes {
+            self.agreement_mut(*answered)?.state = AgreementState::Countered;
+        }
+        self.agreements.push(Agreement {
+            id: *agreement,
+            version: *version,
+            by: *by,
+            to: *to,
+            supersedes: *supersedes,
+            obligations: obligations.iter().cloned().map(obligation).collect(),
+            lapses_on: *lapses_on,
+            note: *note,
+            digest: *digest,
+            state: AgreementState::Proposed,
+            made_at: event.at,
+            signatures: BTreeMap::new(),
+        });
+        Some(())
+    }
+
+    fn accepted(&mut self, id: AgreementId, needs_signing: bool) -> Option<()> {
+        self.agreement_mut(id)?.state = AgreementState::Agreed;
+        self.state = if needs_signing {
+            State::Signing {
+                agreement: id,
+                from: Box::new(self.state.clone()),
+            }
+        } else {
+            State::Performance { agreement: id }
+        };
+        Some(())
+    }
+
+    fn new_date(&mut self, agreement: AgreementId, id: ObligationId, due_on: Date) -> Option<()> {
+        let obligation = self.obligation_mut(agreement, id)?;
+        obligation.due_on = due_on;
+        obligation.state = ObligationState::Due;
+        obligation.unconfirmed = false;
+        let agreement = self.agreement_mut(agreement)?;
+        agreement.state = if agreement.obligations.iter().any(Obligation::is_overdue) {
+            AgreementState::Breached
+        } else if agreement.signatures.is_empty() {
+            AgreementState::Agreed
+        } else {
+            AgreementState::Signed
+        };
+        Some(())
+    }
+
+    /// What was owed to the consumer is in doubt again; what the consumer owed was done.
+    fn reopened(&mut self) {
+        self.reopened = true;
+        let consumer = self.consumer().map(|party| party.fact.id);
+        let performed = matches!(
+            self.state,
+            State::Closed {
+                kind: ClosingKind::Performed | ClosingKind::PerformedUnconfirmed,
+                ..
+            }
+        );
+        let last = self.agreements.iter_mut().rev().find(|one| {
+            matches!(
+                one.state,
+                AgreementState::Performed | AgreementState::Breached
+            )
+        });
+        if let (true, Some(agreement)) = (performed, last) {
+            agreement.state = AgreementState::Breached;
+            for obligation in &mut agreement.obligations {
+                if Some(obligation.fact.to) == consumer {
+                    obligation.state = ObligationState::Disputed;
+                    obligation.unconfirmed = false;
+                }
+            }
+            self.state = State::Performance {
+                agreement: agreement.id,
+            };
+        } else {
+            self.rejection = None;
+            self.state = State::FirstResponse;
+        }
+    }
+
+    fn party_mut(&mut self, id: PartyId) -> Option<&mut Party> {
+        self.parties.iter_mut().find(|party| party.fact.id == id)
+    }
+
+    fn agreement_mut(&mut self, id: AgreementId) -> Option<&mut Agreement> {
+        self.agreements
+            .iter_mut()
+            .find(|agreement| agreement.id == id)
+    }
+
+    fn obligation_mut(
+        &mut self,
+        agreement: AgreementId,
+        id: ObligationId,
+    ) -> Option<&mut Obligation> {
+        let agreement = self.agreement_mut(agreement)?;
+        agreement
+            .obligations
+            .iter_mut()
+            .find(|obligation| obligation.fact.id == id)
+    }
+}

@@ -1,0 +1,374 @@
+//! What somebody wants to do. Texts are parsed and ids are minted before a command is made.
+
+use jiff::civil::Date;
+
+use crate::dispute::clocks::ClockKey;
+use crate::dispute::event::PartyFact;
+use crate::dispute::lists::{AttemptMethod, SuspensionReason, Verb};
+use crate::ids::{AgreementId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId};
+use crate::money::Fen;
+use crate::ruleset::Binding;
+use crate::taxonomy::{Category, ElsewhereTarget, EvidenceKind, Overlay, RejectionGround, Remedy};
+use crate::text::{Sha256Hash, Text};
+
+/// A file that a command brings in, as the store knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exhibit {
+    /// Which file.
+    pub id: EvidenceId,
+    /// What it proves.
+    pub kind: EvidenceKind,
+}
+
+/// What the consumer claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    pub category: Category,
+    pub overlays: Vec<Overlay>,
+    pub remedies: Vec<(Remedy, Option<Fen>)>,
+    pub paid: Option<Fen>,
+    pub statement: Text,
+    pub particulars: Text,
+}
+
+/// Somebody else has the dispute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    pub target: ElsewhereTarget,
+    pub number: Option<Text>,
+    pub accepted_on: Option<Date>,
+}
+
+/// A promise to be offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    pub id: ObligationId,
+    pub owes: PartyId,
+    pub to: PartyId,
+    pub kind: Remedy,
+    pub what: Text,
+    pub amount: Option<Fen>,
+    pub how: Text,
+    pub due_on: Date,
+}
+
+/// An agreement to be offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    pub agreement: AgreementId,
+    pub promises: Vec<Promise>,
+    pub lapses_on: Date,
+    pub note: Option<Text>,
+}
+
+/// What follows a breach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterBreach {
+    /// A new day for one promise.
+    NewDate {
+        obligation: ObligationId,
+        due_on: Date,
+    },
+    /// The agreement is given up.
+    GiveUp,
+}
+
+/// How much of a promise was performed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// A part; of a sum of money, that much.
+    Part(Option<Fen>),
+}
+
+/// Everything needed to open a dispute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filing {
+    pub platform: OrganisationId,
+    pub on_behalf: bool,
+    pub parties: Vec<PartyFact>,
+    pub claim: Claim,
+    pub elsewhere: Vec<Elsewhere>,
+    pub exhibits: Vec<Exhibit>,
+    pub binding: Binding,
+    /// Whom the duty rota names; nobody, when the rota is empty.
+    pub responder: Option<PersonId>,
+}
+
+/// What somebody wants to do with an open or closed dispute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    RecordDelivery {
+        party: PartyId,
+        method: String,
+    },
+    Answer {
+        finding: Text,
+        next_step: Text,
+        claim_proved: bool,
+    },
+    Respond {
+        statement: Text,
+    },
+    AskMaterial {
+        items: Vec<Text>,
+        note: Option<Text>,
+    },
+    SupplyMaterial {
+        statement: Text,
+        exhibits: Vec<Exhibit>,
+    },
+    SubmitEvidence {
+        exhibits: Vec<Exhibit>,
+        purpose: Option<Text>,
+    },
+    DemandEvidence {
+        of: PartyId,
+        items: Vec<Text>,
+    },
+    RecordAttempt {
+        party: PartyId,
+        method: AttemptMethod,
+        result: Text,
+    },
+    MarkUnreachable {
+        party: PartyId,
+    },
+    ConfirmUnreachable {
+        party: PartyId,
+    },
+    TakeOver {
+        responder: PersonId,
+        note: Option<Text>,
+    },
+    Urge,
+    Offer {
+        to: Option<PartyId>,
+        terms: Terms,
+    },
+    Counter {
+        offer: AgreementId,
+        terms: Terms,
+    },
+    WithdrawOffer {
+        offer: AgreementId,
+    },
+    AcceptOffer {
+        offer: AgreementId,
+    },
+    DeclareFailed {
+        reason: Option<Text>,
+    },
+    Extend,
+    Sign {
+        agreement: AgreementId,
+        name: Text,
+        digest: Sha256Hash,
+    },
+    RecordPerformance {
+        agreement: AgreementId,
+        obligation: ObligationId,
+        extent: Extent,
+        proof: Text,
+        exhibits: Vec<Exhibit>,
+    },
+    ConfirmObligation {
+        agreement: AgreementId,
+        obligation: ObligationId,
+    },
+    DisputeObligation {
+        agreement: AgreementId,
+        obligation: ObligationId,
+        reason: Text,
+    },
+    ChooseAfterBreach {
+        choice: AfterBreach,
+    },
+    Suspend {
+        reason: SuspensionReason,
+        number: Option<Text>,
+        slip: Option<Exhibit>,
+    },
+    Resume,
+    RecordExternal {
+        case: Elsewhere,
+    },
+    Refuse {
+        ground: RejectionGround,
+        reasons: Text,
+    },
+    Discontinue {
+        ground: RejectionGround,
+        reasons: Text,
+    },
+    Appeal {
+        reasons: Text,
+    },
+    DecideAppeal {
+        upheld: bool,
+        reasons: Text,
+    },
+    Withdraw {
+        money_arrived: bool,
+        warning_read: bool,
+        reason: Option<Text>,
+    },
+    Close,
+    Reopen {
+        new_facts: Text,
+    },
+    Remind {
+        key: ClockKey,
+    },
+    TermEnds {
+        key: ClockKey,
+    },
+}
+
+impl Command {
+    /// Which verb it is.
+    pub fn verb(&self) -> Verb {
+        match self {
+            Self::RecordDelivery { .. } => Verb::RecordDelivery,
+            Self::Answer { .. } => Verb::Answer,
+            Self::Respond { .. } => Verb::Respond,
+            Self::AskMaterial { .. } => Verb::AskMaterial,
+            Self::SupplyMaterial { .. } => Verb::SupplyMaterial,
+            Self::SubmitEvidence { .. } => Verb::SubmitEvidence,
+            Self::DemandEvidence { .. } => Verb::DemandEvidence,
+            Self::RecordAttempt { .. } => Verb::RecordAttempt,
+            Self::MarkUnreachable { .. } => Verb::MarkUnreachable,
+            Self::ConfirmUnreachable { .. } => Verb::ConfirmUnreachable,
+            Self::TakeOver { .. } => Verb::TakeOver,
+            Self::Urge => Verb::Urge,
+            Self::Offer { .. } => Verb::Offer,
+            Self::Counter { .. } => Verb::Counter,
+            Self::WithdrawOffer { .. } => Verb::WithdrawOffer,
+            Self::AcceptOffer { .. } => Verb::AcceptOffer,
+            Self::DeclareFailed { .. } => Verb::DeclareFailed,
+            Self::Extend => Verb::Extend,
+            Self::Sign { .. } => Verb::Sign,
+            Self::RecordPerformance { .. } => Verb::RecordPerformance,
+            Self::ConfirmObligation { .. } => Verb::ConfirmObligation,
+            Self::DisputeObligation { .. } => Verb::DisputeObligation,
+            Self::ChooseAfterBreach { .. } => Verb::ChooseAfterBreach,
+            Self::Suspend { .. } => Verb::Suspend,
+            Self::Resume => Verb::Resume,
+            Self::RecordExternal { .. } => Verb::RecordExternal,
+            Self::Refuse { .. } => Verb::Refuse,
+            Self::Discontinue { .. } => Verb::Discontinue,
+            Self::Appeal { .. } => Verb::Appeal,
+            Self::DecideAppeal { .. } => Verb::DecideAppeal,
+            Self::Withdraw { .. } => Verb::Withdraw,
+            Self::Close => Verb::Close,
+            Self::Reopen { .. } => Verb::Reopen,
+            Self::Remind { .. } => Verb::Remind,
+            Self::TermEnds { .. } => Verb::TermEnds,
+        }
+    }
+
+    /// The words it brings, to be kept beside the log.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::Answer {
+                finding, next_step, ..
+            } => vec![finding, next_step],
+            Self::Respond { statement } => vec![statement],
+            Self::AskMaterial { items, note } => items.iter().chain(note).collect(),
+            Self::SupplyMaterial { statement, .. } => vec![statement],
+            Self::SubmitEvidence { purpose, .. } => purpose.iter().collect(),
+            Self::DemandEvidence { items, .. } => items.iter().collect(),
+            Self::RecordAttempt { result, .. } => vec![result],
+            Self::TakeOver { note, .. } => note.iter().collect(),
+            Self::Offer { terms, .. } | Self::Counter { terms, .. } => terms.texts(),
+            Self::DeclareFailed { reason } => reason.iter().collect(),
+            Self::Sign { name, .. } => vec![name],
+            Self::RecordPerformance { proof, .. } => vec![proof],
+            Self::DisputeObligation { reason, .. } => vec![reason],
+            Self::Suspend { number, .. } => number.iter().collect(),
+            Self::RecordExternal { case } => case.number.iter().collect(),
+            Self::Refuse { reasons, .. }
+            | Self::Discontinue { reasons, .. }
+            | Self::Appeal { reasons }
+            | Self::DecideAppeal { reasons, .. } => vec![reasons],
+            Self::Withdraw { reason, .. } => reason.iter().collect(),
+            Self::Reopen { new_facts } => vec![new_facts],
+            Self::RecordDelivery { .. }
+            | Self::MarkUnreachable { .. }
+            | Self::ConfirmUnreachable { .. }
+            | Self::Urge
+            | Self::WithdrawOffer { .. }
+            | Self::AcceptOffer { .. }
+            | Self::Extend
+            | Self::ConfirmObligation { .. }
+            | Self::ChooseAfterBreach { .. }
+            | Self::Resume
+            | Self::Close
+            | Self::Remind { .. }
+            | Self::TermEnds { .. } => Vec::new(),
+        }
+    }
+
+    /// The files it submits.
+    pub fn exhibits(&self) -> Vec<Exhibit> {
+        match self {
+            Self::SupplyMaterial { exhibits, .. }
+            | Self::SubmitEvidence { exhibits, .. }
+            | Self::RecordPerformance { exhibits, .. } => exhibits.clone(),
+            Self::Suspend { slip, .. } => slip.iter().copied().collect(),
+            Self::RecordDelivery { .. }
+            | Self::Answer { .. }
+            | Self::Respond { .. }
+            | Self::AskMaterial { .. }
+            | Self::DemandEvidence { .. }
+            | Self::RecordAttempt { .. }
+            | Self::MarkUnreachable { .. }
+            | Self::ConfirmUnreachable { .. }
+            | Self::TakeOver { .. }
+            | Self::Urge
+            | Self::Offer { .. }
+            | Self::Counter { .. }
+            | Self::WithdrawOffer { .. }
+            | Self::AcceptOffer { .. }
+            | Self::DeclareFailed { .. }
+            | Self::Extend
+            | Self::Sign { .. }
+            | Self::ConfirmObligation { .. }
+            | Self::DisputeObligation { .. }
+            | Self::ChooseAfterBreach { .. }
+            | Self::Resume
+            | Self::RecordExternal { .. }
+            | Self::Refuse { .. }
+            | Self::Discontinue { .. }
+            | Self::Appeal { .. }
+            | Self::DecideAppeal { .. }
+            | Self::Withdraw { .. }
+            | Self::Close
+            | Self::Reopen { .. }
+            | Self::Remind { .. }
+            | Self::TermEnds { .. } => Vec::new(),
+        }
+    }
+}
+
+impl Terms {
+    fn texts(&self) -> Vec<&Text> {
+        let promises = self.promises.iter().flat_map(|one| [&one.what, &one.how]);
+        promises.chain(&self.note).collect()
+    }
+}
+
+impl Filing {
+    /// The words it brings.
+    pub fn texts(&self) -> Vec<&Text> {
+        let numbers = self
+            .elsewhere
+            .iter()
+            .filter_map(|case| case.number.as_ref());
+        [&self.claim.statement, &self.claim.particulars]
+            .into_iter()
+            .chain(numbers)
+            .collect()
+    }
+}

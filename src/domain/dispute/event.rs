@@ -1,0 +1,414 @@
+//! What happened: the entries of the dispute log, from which a dispute can be rebuilt.
+//!
+//! Facts hold ids, amounts, dates and references to texts, never the words themselves and no
+//! names: whatever must be erasable stands outside the chain of hashes. A fact says what came of a
+//! rule, not which rule would apply today, so an old log means the same after the table changed.
+//!
+//! To add a fact: 1. name it here; 2. fold it in `apply.rs`; 3. make it in `decide/`; 4. give it a
+//! line in the timeline of both language catalogues; 5. say in `telling` who hears of it.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::dispute::clocks::{Clock, ClockKey};
+use crate::dispute::lists::{AttemptMethod, ClosingKind, Phase, Seat, SuspensionReason};
+use crate::ids::{AgreementId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId};
+use crate::money::Fen;
+use crate::ruleset::Binding;
+use crate::taxonomy::{Category, ElsewhereTarget, Overlay, RejectionGround, Remedy};
+use crate::text::{Sha256Hash, TextRef};
+
+/// Who does something in a dispute, and in which seat. Jobs act as people do: in a seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// In which capacity.
+    pub seat: Seat,
+    /// Which human being; nobody for the clock.
+    pub person: Option<PersonId>,
+    /// For which party; nobody's for platform seats and the clock.
+    pub party: Option<PartyId>,
+}
+
+impl Actor {
+    /// The seat of jobs.
+    pub const CLOCK: Self = Self {
+        seat: Seat::Clock,
+        person: None,
+        party: None,
+    };
+}
+
+/// One entry of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its place, from 1, without gaps.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub actor: Actor,
+    /// What.
+    pub fact: Fact,
+}
+
+/// One side's place in the dispute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyFact {
+    /// Under which the party is known here.
+    pub id: PartyId,
+    /// `consumer` or `respondent`; later guardians, proxies and further respondents.
+    pub seat: Seat,
+    /// The human being, where known.
+    pub person: Option<PersonId>,
+    /// The organisation, where registered.
+    pub organisation: Option<OrganisationId>,
+}
+
+/// What the consumer claims.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimFact {
+    /// What it is about.
+    pub category: Category,
+    /// What comes on top.
+    pub overlays: Vec<Overlay>,
+    /// What is asked for.
+    pub remedies: Vec<RemedyFact>,
+    /// What was paid for the order, where stated.
+    pub paid: Option<Fen>,
+    /// What happened, in the consumer's words.
+    pub statement: TextRef,
+    /// Order, merchant and names as filed, one text of structured lines.
+    pub particulars: TextRef,
+}
+
+/// One thing asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemedyFact {
+    /// Which.
+    pub remedy: Remedy,
+    /// How much, for those paid in money.
+    pub amount: Option<Fen>,
+}
+
+/// Somebody else has the dispute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ElsewhereFact {
+    /// Who.
+    pub target: ElsewhereTarget,
+    /// Their number for it.
+    pub number: Option<TextRef>,
+    /// When they accepted it; not yet, if unknown.
+    pub accepted_on: Option<Date>,
+}
+
+/// One promise of an offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObligationFact {
+    /// Under which it is known.
+    pub id: ObligationId,
+    /// Who owes it.
+    pub owes: PartyId,
+    /// Who is owed.
+    pub to: PartyId,
+    /// Of which kind.
+    pub kind: Remedy,
+    /// What, in words.
+    pub what: TextRef,
+    /// How much, for money.
+    pub amount: Option<Fen>,
+    /// How, in words.
+    pub how: TextRef,
+    /// By the end of which day.
+    pub due_on: Date,
+}
+
+/// How a running term came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TermEnd {
+    /// What it waited for was done.
+    Met,
+    /// It ran out.
+    Expired,
+    /// It no longer matters.
+    Void,
+}
+
+/// Why a first responder was named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Naming {
+    /// From the duty rota when the dispute was filed.
+    Rota,
+    /// By taking over, or by being asked to.
+    TakeOver,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Fact {
+    /// A consumer, or staff on behalf, filed.
+    Filed {
+        platform: OrganisationId,
+        on_behalf: bool,
+        parties: Vec<PartyFact>,
+        claim: Box<ClaimFact>,
+        elsewhere: Vec<ElsewhereFact>,
+        evidence: Vec<EvidenceId>,
+        /// The rule sets in force on the day of filing.
+        binding: Binding,
+    },
+    /// The first responder is this person from now on.
+    ResponderNamed {
+        person: PersonId,
+        how: Naming,
+        note: Option<TextRef>,
+    },
+    /// The phase changed by the row of that id.
+    Moved {
+        from: Phase,
+        to: Phase,
+        rule: String,
+    },
+    /// A term began.
+    TermOpened { clock: Box<Clock> },
+    /// A term came to its end.
+    TermClosed { key: ClockKey, end: TermEnd },
+    /// A term stands still.
+    TermPaused { clock: Box<Clock> },
+    /// A term goes on, with its new end.
+    TermResumed { clock: Box<Clock> },
+    /// Those who must act were reminded that a term is running out.
+    Reminded { key: ClockKey, count: u16 },
+    /// The demand reached a respondent; the proof is the delivery record.
+    Delivered { party: PartyId, method: String },
+    /// The first responder answered.
+    Answered {
+        finding: TextRef,
+        next_step: TextRef,
+        claim_proved: bool,
+    },
+    /// Nobody answered in time. It stays in the record.
+    ResponseMissed,
+    /// A respondent answered the claim.
+    Responded { party: PartyId, statement: TextRef },
+    /// A respondent did not answer in time.
+    RespondentSilent { party: PartyId },
+    /// A proved small claim got no offer in time.
+    SmallClaimOfferMissed,
+    /// The consumer was asked for material.
+    MaterialAsked {
+        items: Vec<TextRef>,
+        note: Option<TextRef>,
+    },
+    /// The consumer supplied it.
+    MaterialSupplied {
+        statement: TextRef,
+        evidence: Vec<EvidenceId>,
+    },
+    /// Files were submitted.
+    EvidenceSubmitted {
+        evidence: Vec<EvidenceId>,
+        purpose: Option<TextRef>,
+    },
+    /// A party was asked to prove something.
+    EvidenceDemanded { of: PartyId, items: Vec<TextRef> },
+    /// A party did not prove it in time: an adverse note stands against it.
+    AdverseNoted { party: PartyId },
+    /// Somebody tried to reach a respondent.
+    AttemptRecorded {
+        party: PartyId,
+        method: AttemptMethod,
+        result: TextRef,
+    },
+    /// The first responder holds a respondent to be unreachable.
+    UnreachableMarked { party: PartyId },
+    /// A supervisor confirmed it.
+    UnreachableConfirmed { party: PartyId },
+    /// The consumer side urged those whose turn it is; the supervisor too from the second time on.
+    Urged { whom: Vec<Seat>, escalated: bool },
+    /// A version of an agreement was offered.
+    Offered {
+        agreement: AgreementId,
+        version: u32,
+        by: PartyId,
+        to: PartyId,
+        /// The version that this one answers.
+        supersedes: Option<AgreementId>,
+        obligations: Vec<ObligationFact>,
+        lapses_on: Date,
+        note: Option<TextRef>,
+        /// What a signature is given for.
+        digest: Sha256Hash,
+    },
+    /// Its maker took an offer back.
+    OfferWithdrawn { agreement: AgreementId },
+    /// An offer lapsed, by its date or with the phase.
+    OfferLapsed { agreement: AgreementId },
+    /// The other side accepted.
+    OfferAccepted {
+        agreement: AgreementId,
+        needs_signing: bool,
+    },
+    /// The consumer side holds the negotiation to have failed.
+    FailureDeclared { reason: Option<TextRef> },
+    /// One side asked to go on negotiating for longer.
+    ExtensionAsked { by: PartyId },
+    /// Both sides agreed to.
+    Extended,
+    /// A party signed.
+    Signed {
+        agreement: AgreementId,
+        party: PartyId,
+        name: TextRef,
+        digest: Sha256Hash,
+    },
+    /// All parties signed: the agreement binds.
+    AgreementSigned { agreement: AgreementId },
+    /// Not all signed in time.
+    SigningIncomplete { agreement: AgreementId },
+    /// Performance was recorded by the one who owes.
+    PerformanceRecorded {
+        agreement: AgreementId,
+        obligation: ObligationId,
+        whole: bool,
+        amount: Option<Fen>,
+        proof: TextRef,
+        evidence: Vec<EvidenceId>,
+        late: bool,
+    },
+    /// The clock asked whether it was performed.
+    PerformanceAsked {
+        agreement: AgreementId,
+        obligation: ObligationId,
+    },
+    /// The one who is owed confirmed it.
+    ObligationConfirmed {
+        agreement: AgreementId,
+        obligation: ObligationId,
+    },
+    /// The one who is owed disputes it.
+    ObligationDisputed {
+        agreement: AgreementId,
+        obligation: ObligationId,
+        reason: TextRef,
+    },
+    /// Nobody confirmed in time what was recorded with proof.
+    ObligationUnconfirmed {
+        agreement: AgreementId,
+        obligation: ObligationId,
+    },
+    /// The agreement was not performed as promised.
+    Breached {
+        agreement: AgreementId,
+        obligation: ObligationId,
+    },
+    /// Everything promised is done.
+    AgreementPerformed { agreement: AgreementId },
+    /// After a breach a new day was set.
+    NewDateSet {
+        agreement: AgreementId,
+        obligation: ObligationId,
+        due_on: Date,
+    },
+    /// After a breach the agreement was given up.
+    AgreementGivenUp { agreement: AgreementId },
+    /// The dispute stands still.
+    Suspended {
+        reason: SuspensionReason,
+        by: Option<PartyId>,
+        number: Option<TextRef>,
+    },
+    /// The acceptance slip was shown.
+    SlipShown { evidence: EvidenceId },
+    /// The dispute goes on.
+    Resumed,
+    /// Somebody else has the dispute.
+    ExternalRecorded { case: ElsewhereFact },
+    /// The platform does not handle it, or no longer.
+    Rejected {
+        ground: RejectionGround,
+        reasons: TextRef,
+    },
+    /// The consumer side appealed.
+    Appealed { reasons: TextRef },
+    /// Another supervisor decided the appeal.
+    AppealDecided { upheld: bool, reasons: TextRef },
+    /// Nobody decided the appeal in time, which upholds it.
+    AppealUpheldBySilence,
+    /// The consumer side withdrew.
+    Withdrawn {
+        money_arrived: bool,
+        reason: Option<TextRef>,
+    },
+    /// The dispute ended.
+    Closed {
+        kind: ClosingKind,
+        ground: Option<RejectionGround>,
+    },
+    /// The consumer side reopened it.
+    Reopened { new_facts: TextRef },
+}
+
+impl Fact {
+    /// The name on the wire and in the log.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Filed { .. } => "filed",
+            Self::ResponderNamed { .. } => "responder_named",
+            Self::Moved { .. } => "moved",
+            Self::TermOpened { .. } => "term_opened",
+            Self::TermClosed { .. } => "term_closed",
+            Self::TermPaused { .. } => "term_paused",
+            Self::TermResumed { .. } => "term_resumed",
+            Self::Reminded { .. } => "reminded",
+            Self::Delivered { .. } => "delivered",
+            Self::Answered { .. } => "answered",
+            Self::ResponseMissed => "response_missed",
+            Self::Responded { .. } => "responded",
+            Self::RespondentSilent { .. } => "respondent_silent",
+            Self::SmallClaimOfferMissed => "small_claim_offer_missed",
+            Self::MaterialAsked { .. } => "material_asked",
+            Self::MaterialSupplied { .. } => "material_supplied",
+            Self::EvidenceSubmitted { .. } => "evidence_submitted",
+            Self::EvidenceDemanded { .. } => "evidence_demanded",
+            Self::AdverseNoted { .. } => "adverse_noted",
+            Self::AttemptRecorded { .. } => "attempt_recorded",
+            Self::UnreachableMarked { .. } => "unreachable_marked",
+            Self::UnreachableConfirmed { .. } => "unreachable_confirmed",
+            Self::Urged { .. } => "urged",
+            Self::Offered { .. } => "offered",
+            Self::OfferWithdrawn { .. } => "offer_withdrawn",
+            Self::OfferLapsed { .. } => "offer_lapsed",
+            Self::OfferAccepted { .. } => "offer_accepted",
+            Self::FailureDeclared { .. } => "failure_declared",
+            Self::ExtensionAsked { .. } => "extension_asked",
+            Self::Extended => "extended",
+            Self::Signed { .. } => "signed",
+            Self::AgreementSigned { .. } => "agreement_signed",
+            Self::SigningIncomplete { .. } => "signing_incomplete",
+            Self::PerformanceRecorded { .. } => "performance_recorded",
+            Self::PerformanceAsked { .. } => "performance_asked",
+            Self::ObligationConfirmed { .. } => "obligation_confirmed",
+            Self::ObligationDisputed { .. } => "obligation_disputed",
+            Self::ObligationUnconfirmed { .. } => "obligation_unconfirmed",
+            Self::Breached { .. } => "breached",
+            Self::AgreementPerformed { .. } => "agreement_performed",
+            Self::NewDateSet { .. } => "new_date_set",
+            Self::AgreementGivenUp { .. } => "agreement_given_up",
+            Self::Suspended { .. } => "suspended",
+            Self::SlipShown { .. } => "slip_shown",
+            Self::Resumed => "resumed",
+            Self::ExternalRecorded { .. } => "external_recorded",
+            Self::Rejected { .. } => "rejected",
+            Self::Appealed { .. } => "appealed",
+            Self::AppealDecided { .. } => "appeal_decided",
+            Self::AppealUpheldBySilence => "appeal_upheld_by_silence",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Closed { .. } => "closed",
+            Self::Reopened { .. } => "reopened",
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! The words of the procedure: phases, seats, verbs and the conditions that tell rows apart.
+
+use serde::{Deserialize, Serialize};
+
+use crate::closed_list;
+use crate::ruleset::TermId;
+
+closed_list! {
+    /// A state machine of its own within a dispute; each has its rows in the one table.
+    Track {
+        /// The way from the filing to the end.
+        Main = "main",
+    }
+}
+
+closed_list! {
+    /// Where a dispute stands on its main track.
+    Phase {
+        /// 草稿
+        Draft = "draft",
+        /// 首问处理
+        FirstResponse = "first_response",
+        /// 待补充材料
+        AwaitingMaterial = "awaiting_material",
+        /// 协商和解
+        Negotiation = "negotiation",
+        /// 协议签署
+        Signing = "signing",
+        /// 履行中
+        Performance = "performance",
+        /// 中止
+        Suspended = "suspended",
+        /// 未达成一致
+        Impasse = "impasse",
+        /// 已结案
+        Closed = "closed",
+    }
+}
+
+impl Phase {
+    /// Whether something is still to happen here, so that a term must run or stand paused.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Draft | Self::Closed)
+    }
+}
+
+closed_list! {
+    /// In which capacity somebody acts in one dispute.
+    Seat {
+        /// 消费者（申请人）
+        Consumer = "consumer",
+        /// 监护人
+        Guardian = "guardian",
+        /// 委托代理人
+        Proxy = "proxy",
+        /// 商家等（被申请人）
+        Respondent = "respondent",
+        /// 首问责任人
+        FirstResponder = "first_responder",
+        /// 客服
+        ServiceAgent = "service_agent",
+        /// 客服主管
+        Supervisor = "supervisor",
+        /// The seat of jobs: time itself.
+        Clock = "clock",
+    }
+}
+
+impl Seat {
+    /// Whether the seat belongs to the side that filed.
+    pub const fn is_consumer_side(self) -> bool {
+        matches!(self, Self::Consumer | Self::Guardian | Self::Proxy)
+    }
+
+    /// Whether the seat belongs to the platform.
+    pub const fn is_platform(self) -> bool {
+        matches!(
+            self,
+            Self::FirstResponder | Self::ServiceAgent | Self::Supervisor
+        )
+    }
+}
+
+closed_list! {
+    /// What can be done.
+    Verb {
+        /// 提交争议申请
+        File = "file",
+        /// 记录送达
+        RecordDelivery = "record_delivery",
+        /// 首问答复
+        Answer = "answer",
+        /// 商家回应
+        Respond = "respond",
+        /// 要求补充材料
+        AskMaterial = "ask_material",
+        /// 补充材料
+        SupplyMaterial = "supply_material",
+        /// 提交证据
+        SubmitEvidence = "submit_evidence",
+        /// 要求举证
+        DemandEvidence = "demand_evidence",
+        /// 记录联系
+        RecordAttempt = "record_attempt",
+        /// 标记失联
+        MarkUnreachable = "mark_unreachable",
+        /// 确认失联
+        ConfirmUnreachable = "confirm_unreachable",
+        /// 接办
+        TakeOver = "take_over",
+        /// 催办
+        Urge = "urge",
+        /// 提出方案
+        Offer = "offer",
+        /// 提出不同方案
+        Counter = "counter",
+        /// 撤回方案
+        WithdrawOffer = "withdraw_offer",
+        /// 接受方案
+        AcceptOffer = "accept_offer",
+        /// 协商不成
+        DeclareFailed = "declare_failed",
+        /// 延长协商
+        Extend = "extend",
+        /// 签名
+        Sign = "sign",
+        /// 记录履行
+        RecordPerformance = "record_performance",
+        /// 确认已履行
+        ConfirmObligation = "confirm_obligation",
+        /// 对履行有异议
+        DisputeObligation = "dispute_obligation",
+        /// 违约后的选择
+        ChooseAfterBreach = "choose_after_breach",
+        /// 中止
+        Suspend = "suspend",
+        /// 恢复
+        Resume = "resume",
+        /// 登记其他机构的受理
+        RecordExternal = "record_external",
+        /// 平台不予处理
+        Refuse = "refuse",
+        /// 平台停止处理
+        Discontinue = "discontinue",
+        /// 申诉
+        Appeal = "appeal",
+        /// 申诉决定
+        DecideAppeal = "decide_appeal",
+        /// 撤回申请
+        Withdraw = "withdraw",
+        /// 结案
+        Close = "close",
+        /// 重新处理
+        Reopen = "reopen",
+        /// 提醒
+        Remind = "remind",
+        /// A term came to its end; only the clock says so.
+        TermEnds = "term_ends",
+    }
+}
+
+/// What tells two rows of the same verb and phase apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// Nothing: there is one row.
+    Always,
+    /// It was not done before in this dispute.
+    FirstTime,
+    /// It was done before.
+    Again,
+    /// Others still have to do the same.
+    MoreToCome,
+    /// With this one it is complete.
+    Complete,
+    /// Everything promised is due today.
+    SameDay,
+    /// Something promised is due later.
+    LaterDay,
+    /// A court has the dispute.
+    Court,
+    /// Somebody other than a court has it.
+    NotCourt,
+    /// An acceptance slip was shown.
+    WithSlip,
+    /// The slip is still to be shown.
+    WithoutSlip,
+    /// The choice is a new date.
+    NewDate,
+    /// The choice is to give the agreement up.
+    GiveUp,
+    /// The decision is for the one who appealed.
+    Upheld,
+    /// The decision stands.
+    Dismissed,
+    /// It was closed as performed.
+    AfterPerformance,
+    /// It was closed otherwise.
+    WithoutPerformance,
+    /// The term that ended.
+    Term(TermId),
+    /// The term that ended, with a proof of performance for everything.
+    TermWithProof(TermId),
+    /// The term that ended, with a proof for this promise while others are open.
+    TermWithProofForOne(TermId),
+    /// The term that ended, without any proof of performance.
+    TermWithoutProof(TermId),
+}
+
+impl Condition {
+    /// The word on the wire and in the published table.
+    pub fn code(self) -> String {
+        match self {
+            Self::Always => "always".into(),
+            Self::FirstTime => "first_time".into(),
+            Self::Again => "again".into(),
+            Self::MoreToCome => "more_to_come".into(),
+            Self::Complete => "complete".into(),
+            Self::SameDay => "same_day".into(),
+            Self::LaterDay => "later_day".into(),
+            Self::Court => "court".into(),
+            Self::NotCourt => "not_court".into(),
+            Self::WithSlip => "with_slip".into(),
+            Self::WithoutSlip => "without_slip".into(),
+            Self::NewDate => "new_date".into(),
+            Self::GiveUp => "give_up".into(),
+            Self::Upheld => "upheld".into(),
+            Self::Dismissed => "dismissed".into(),
+            Self::AfterPerformance => "after_performance".into(),
+            Self::WithoutPerformance => "without_performance".into(),
+            Self::Term(term) => format!("term:{term}"),
+            Self::TermWithProof(term) => format!("term:{term}:proved"),
+            Self::TermWithProofForOne(term) => format!("term:{term}:proved_in_part"),
+            Self::TermWithoutProof(term) => format!("term:{term}:unproved"),
+        }
+    }
+}
+
+closed_list! {
+    /// Why a dispute is suspended.
+    SuspensionReason {
+        /// 法院已受理
+        Court = "court",
+        /// 公安机关已受理
+        Police = "police",
+    }
+}
+
+closed_list! {
+    /// How a dispute ended.
+    ClosingKind {
+        /// 全部履行并经确认
+        Performed = "performed",
+        /// 有履行凭证，未经确认
+        PerformedUnconfirmed = "performed_unconfirmed",
+        /// 平台不予处理
+        Rejected = "rejected",
+        /// 申请人撤回
+        Withdrawn = "withdrawn",
+        /// 未达成一致
+        NoSettlement = "no_settlement",
+    }
+}
+
+impl ClosingKind {
+    /// The closing reason of the taxonomy (§5), by which cases are counted.
+    pub const fn closure_code(self) -> &'static str {
+        match self {
+            Self::Performed | Self::PerformedUnconfirmed => "SETTLED_NEGOTIATION",
+            Self::Rejected => "REJ",
+            Self::Withdrawn => "TERM_WITHDRAWN",
+            Self::NoSettlement => "TERM_NO_AGREEMENT",
+        }
+    }
+
+    /// Whether a promise was kept.
+    pub const fn is_performed(self) -> bool {
+        matches!(self, Self::Performed | Self::PerformedUnconfirmed)
+    }
+}
+
+closed_list! {
+    /// How somebody was tried to be reached.
+    AttemptMethod {
+        /// 电话
+        Phone = "phone",
+        /// 上门
+        Visit = "visit",
+        /// 邮件
+        Mail = "mail",
+        /// 站内消息或短信
+        Message = "message",
+    }
+}
+
+closed_list! {
+    /// Where one version of an agreement stands.
+    AgreementState {
+        /// 已提出
+        Proposed = "proposed",
+        /// 有新方案
+        Countered = "countered",
+        /// 已撤回
+        Withdrawn = "withdrawn",
+        /// 已失效
+        Lapsed = "lapsed",
+        /// 已同意
+        Agreed = "agreed",
+        /// 已签署
+        Signed = "signed",
+        /// 已履行
+        Performed = "performed",
+        /// 未按约履行
+        Breached = "breached",
+    }
+}
+
+closed_list! {
+    /// Where one promise stands.
+    ObligationState {
+        /// 待履行
+        Due = "due",
+        /// 部分履行
+        PartDone = "part_done",
+        /// 已履行，待确认
+        Done = "done",
+        /// 逾期
+        Late = "late",
+        /// 已确认
+        Confirmed = "confirmed",
+        /// 有异议
+        Disputed = "disputed",
+    }
+}

@@ -1,0 +1,20 @@
+//! A dispute: a table of rules, and facts. Pure code reads both and answers with new facts or a
+//! refusal.
+//!
+//! Read [`rules`] first; [`decide`] runs it, [`state`] is what the log amounts to, [`apply`] folds
+//! the log into it.
+
+pub mod apply;
+pub mod clocks;
+pub mod command;
+mod condition;
+mod decide;
+pub mod event;
+pub mod lists;
+pub mod refusal;
+pub mod rules;
+mod scope;
+pub mod state;
+pub mod turn;
+
+pub use decide::{Law, allowed, decide, file};

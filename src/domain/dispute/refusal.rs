@@ -1,0 +1,215 @@
+//! What cannot be, with the facts needed to explain it.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::dispute::lists::{Phase, Seat, Verb};
+use crate::money::Fen;
+use crate::ruleset::TermId;
+
+/// Why a command is not carried out. Codes are in both language catalogues.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The same was done already; the caller may treat it as done.
+    #[error("it was done already")]
+    AlreadyDone,
+    /// No row of the table lets this verb happen in the phase.
+    #[error("{verb} is not possible in {phase}")]
+    NotNow { verb: Verb, phase: Phase },
+    /// A row lets others do it.
+    #[error("{verb} is not for {seat}")]
+    NotYours { verb: Verb, seat: Seat },
+    /// The thing named is not part of this dispute.
+    #[error("{what} is not part of this dispute")]
+    Unknown { what: &'static str },
+    /// The offer does not stand any more.
+    #[error("the offer does not stand any more")]
+    OfferGone,
+    /// One cannot accept or counter one's own offer.
+    #[error("the offer is one's own")]
+    OwnOffer,
+    /// Only its maker can take an offer back.
+    #[error("the offer is not one's own")]
+    NotOwnOffer,
+    /// A day that lies in the past, or too far ahead.
+    #[error("{day} cannot be set")]
+    DayOutOfRange {
+        field: String,
+        day: Date,
+        from: Date,
+        to: Date,
+    },
+    /// A promise of money needs an amount; any other has none.
+    #[error("the amount does not fit the promise")]
+    AmountMismatch { field: String },
+    /// A promise binds the two parties of the offer only.
+    #[error("the promise is not between the parties of the offer")]
+    ForeignParty { field: String },
+    /// An agreement needs one promise at least and a limited number at most.
+    #[error("{count} promises are no agreement")]
+    PromiseCount { count: usize, max: usize },
+    /// What was signed is not what stands.
+    #[error("the text changed")]
+    TextChanged,
+    /// Urged within the cool-down.
+    #[error("urged too soon")]
+    UrgedTooSoon { again_at: Timestamp },
+    /// Nobody else's turn: there is nobody to urge.
+    #[error("it is the caller's own turn")]
+    NobodyToUrge,
+    /// Attempts on fewer different days than needed.
+    #[error("{days} days of attempts are too few")]
+    TooFewAttempts { days: usize, needed: usize },
+    /// A supervisor confirms what the first responder marked, and is another person.
+    #[error("nothing to confirm")]
+    NotMarked,
+    /// The same person may not do both.
+    #[error("the same person may not do both")]
+    SamePerson,
+    /// The negotiation was extended already.
+    #[error("extended already")]
+    ExtendedAlready,
+    /// Only who owes records performance; only who is owed confirms or disputes it.
+    #[error("another party's part")]
+    NotYourPart,
+    /// Nothing was recorded that could be confirmed.
+    #[error("nothing was recorded")]
+    NothingRecorded,
+    /// More than was promised.
+    #[error("more than promised")]
+    MoreThanPromised { promised: Fen, done: Fen },
+    /// The agreement was not breached.
+    #[error("not breached")]
+    NotBreached,
+    /// A slip of a court or the police is needed.
+    #[error("a slip is needed")]
+    SlipNeeded,
+    /// Who asked for the pause, or the supervisor, ends it.
+    #[error("another party's pause")]
+    NotYourPause,
+    /// The platform is respondent itself.
+    #[error("the platform is a party")]
+    PlatformIsParty,
+    /// Nothing was refused.
+    #[error("nothing to appeal")]
+    NothingToAppeal,
+    /// The window for it is over.
+    #[error("too late")]
+    TooLate { until: Timestamp },
+    /// It was reopened before.
+    #[error("reopened before")]
+    ReopenedBefore,
+    /// A refused dispute is appealed, not reopened.
+    #[error("refused disputes are appealed")]
+    AppealInstead,
+    /// The warning was not confirmed.
+    #[error("the warning was not confirmed")]
+    WarningNotRead,
+    /// The first responder is this person already.
+    #[error("the responder already")]
+    ResponderAlready,
+    /// No respondent, no consumer, or too many.
+    #[error("the parties are incomplete")]
+    PartiesIncomplete,
+    /// The term has not ended yet.
+    #[error("the term still runs")]
+    StillRunning,
+    /// The rule sets that the dispute is bound to do not fix this term.
+    #[error("no rule set fixes {term}")]
+    TermMissing { term: TermId },
+}
+
+impl Refusal {
+    /// The code on the wire.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::AlreadyDone => "already_done",
+            Self::NotNow { .. } => "not_now",
+            Self::NotYours { .. } => "not_yours",
+            Self::Unknown { .. } => "unknown_part",
+            Self::OfferGone => "offer_gone",
+            Self::OwnOffer => "own_offer",
+            Self::NotOwnOffer => "not_own_offer",
+            Self::DayOutOfRange { .. } => "day_out_of_range",
+            Self::AmountMismatch { .. } => "amount_mismatch",
+            Self::ForeignParty { .. } => "foreign_party",
+            Self::PromiseCount { .. } => "promise_count",
+            Self::TextChanged => "text_changed",
+            Self::UrgedTooSoon { .. } => "urged_too_soon",
+            Self::NobodyToUrge => "nobody_to_urge",
+            Self::TooFewAttempts { .. } => "too_few_attempts",
+            Self::NotMarked => "not_marked",
+            Self::SamePerson => "same_person",
+            Self::ExtendedAlready => "extended_already",
+            Self::NotYourPart => "not_your_part",
+            Self::NothingRecorded => "nothing_recorded",
+            Self::MoreThanPromised { .. } => "more_than_promised",
+            Self::NotBreached => "not_breached",
+            Self::SlipNeeded => "slip_needed",
+            Self::NotYourPause => "not_your_pause",
+            Self::PlatformIsParty => "platform_is_party",
+            Self::NothingToAppeal => "nothing_to_appeal",
+            Self::TooLate { .. } => "too_late",
+            Self::ReopenedBefore => "reopened_before",
+            Self::AppealInstead => "appeal_instead",
+            Self::WarningNotRead => "warning_not_read",
+            Self::ResponderAlready => "responder_already",
+            Self::PartiesIncomplete => "parties_incomplete",
+            Self::StillRunning => "still_running",
+            Self::TermMissing { .. } => "term_missing",
+        }
+    }
+
+    /// Every code, for the test that finds each in both catalogues.
+    #[rustfmt::skip]
+    pub const CODES: &[&str] = &[
+        "already_done", "not_now", "not_yours", "unknown_part", "offer_gone", "own_offer",
+        "not_own_offer", "day_out_of_range", "amount_mismatch", "foreign_party", "promise_count",
+        "text_changed", "urged_too_soon", "nobody_to_urge", "too_few_attempts", "not_marked",
+        "same_person", "extended_already", "not_your_part", "nothing_recorded",
+        "more_than_promised", "not_breached", "slip_needed", "not_your_pause",
+        "platform_is_party", "nothing_to_appeal", "too_late", "reopened_before",
+        "appeal_instead", "warning_not_read", "responder_already", "parties_incomplete",
+        "still_running", "term_missing",
+    ];
+
+    /// The field of the request that is at fault, as a JSON pointer, where one is.
+    pub fn pointer(&self) -> Option<&str> {
+        match self {
+            Self::DayOutOfRange { field, .. }
+            | Self::AmountMismatch { field }
+            | Self::ForeignParty { field } => Some(field),
+            Self::PromiseCount { .. } => Some("/obligations"),
+            Self::TextChanged => Some("/text_sha256"),
+            Self::WarningNotRead => Some("/warning_read"),
+            Self::MoreThanPromised { .. } => Some("/amount_fen"),
+            Self::SlipNeeded => Some("/slip"),
+            Self::ResponderAlready => Some("/responder"),
+            Self::AlreadyDone
+            | Self::NotNow { .. }
+            | Self::NotYours { .. }
+            | Self::Unknown { .. }
+            | Self::OfferGone
+            | Self::OwnOffer
+            | Self::NotOwnOffer
+            | Self::UrgedTooSoon { .. }
+            | Self::NobodyToUrge
+            | Self::TooFewAttempts { .. }
+            | Self::NotMarked
+            | Self::SamePerson
+            | Self::ExtendedAlready
+            | Self::NotYourPart
+            | Self::NothingRecorded
+            | Self::NotBreached
+            | Self::NotYourPause
+            | Self::PlatformIsParty
+            | Self::NothingToAppeal
+            | Self::TooLate { .. }
+            | Self::ReopenedBefore
+            | Self::AppealInstead
+            | Self::PartiesIncomplete
+            | Self::StillRunning
+            | Self::TermMissing { .. } => None,
+        }
+    }
+}

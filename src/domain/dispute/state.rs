@@ -1,0 +1,338 @@
+//! A dispute as its log tells it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::dispute::clocks::{Clock, ClockKey, Subject};
+use crate::dispute::event::{ClaimFact, ElsewhereFact, ObligationFact, PartyFact};
+use crate::dispute::lists::{
+    AgreementState, ClosingKind, ObligationState, Phase, Seat, SuspensionReason,
+};
+use crate::ids::{
+    AgreementId, DisputeId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId,
+};
+use crate::money::Fen;
+use crate::ruleset::{Binding, TermId};
+use crate::taxonomy::RejectionGround;
+use crate::text::{Sha256Hash, TextRef};
+
+/// Where the main track stands, with the facts that exist only there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// The first responder is to answer.
+    FirstResponse,
+    /// The consumer is to supply what was asked for.
+    AwaitingMaterial,
+    /// The parties negotiate.
+    Negotiation,
+    /// An agreement waits for signatures.
+    Signing {
+        agreement: AgreementId,
+        from: Box<State>,
+    },
+    /// An agreement is being performed.
+    Performance { agreement: AgreementId },
+    /// The dispute stands still.
+    Suspended {
+        reason: SuspensionReason,
+        by: Option<PartyId>,
+        slip: bool,
+        from: Box<State>,
+    },
+    /// A step failed; every other way is open.
+    Impasse,
+    /// The dispute ended.
+    Closed {
+        kind: ClosingKind,
+        ground: Option<RejectionGround>,
+        at: Timestamp,
+    },
+}
+
+impl State {
+    /// The plain phase, over which the table is written.
+    pub fn phase(&self) -> Phase {
+        match self {
+            Self::FirstResponse => Phase::FirstResponse,
+            Self::AwaitingMaterial => Phase::AwaitingMaterial,
+            Self::Negotiation => Phase::Negotiation,
+            Self::Signing { .. } => Phase::Signing,
+            Self::Performance { .. } => Phase::Performance,
+            Self::Suspended { .. } => Phase::Suspended,
+            Self::Impasse => Phase::Impasse,
+            Self::Closed { .. } => Phase::Closed,
+        }
+    }
+
+    /// Why it stands still, if it does.
+    pub fn suspension(&self) -> Option<SuspensionReason> {
+        if let Self::Suspended { reason, .. } = self {
+            Some(*reason)
+        } else {
+            None
+        }
+    }
+
+    /// How and when it ended, if it did.
+    pub fn closing(&self) -> Option<(ClosingKind, Timestamp)> {
+        if let Self::Closed { kind, at, .. } = self {
+            Some((*kind, *at))
+        } else {
+            None
+        }
+    }
+
+    /// Where *back* leads from here.
+    pub fn back(&self) -> Option<&State> {
+        if let Self::Signing { from, .. } | Self::Suspended { from, .. } = self {
+            Some(from)
+        } else {
+            None
+        }
+    }
+
+    /// The agreement that is being signed or performed, also while that stands still.
+    pub fn agreement(&self) -> Option<AgreementId> {
+        match self {
+            Self::Signing { agreement, .. } | Self::Performance { agreement } => Some(*agreement),
+            Self::Suspended { from, .. } => from.agreement(),
+            Self::FirstResponse
+            | Self::AwaitingMaterial
+            | Self::Negotiation
+            | Self::Impasse
+            | Self::Closed { .. } => None,
+        }
+    }
+}
+
+/// One side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// Who.
+    pub fact: PartyFact,
+    /// When the demand was delivered to a respondent.
+    pub delivered_at: Option<Timestamp>,
+    /// When a respondent first answered.
+    pub responded_at: Option<Timestamp>,
+    /// On which days somebody tried to reach a respondent.
+    pub attempts: BTreeSet<Date>,
+    /// Whether the first responder holds it to be unreachable.
+    pub marked_unreachable: bool,
+    /// Whether a supervisor confirmed that.
+    pub unreachable: bool,
+    /// How often it did not prove in time what it was asked to prove.
+    pub adverse_notes: u16,
+}
+
+/// One version of an agreement between two parties; an offer is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// Under which it is known.
+    pub id: AgreementId,
+    /// Its number within the dispute, from 1.
+    pub version: u32,
+    /// Who made it.
+    pub by: PartyId,
+    /// To whom.
+    pub to: PartyId,
+    /// Which version it answers.
+    pub supersedes: Option<AgreementId>,
+    /// What is promised.
+    pub obligations: Vec<Obligation>,
+    /// To the end of which day it stands.
+    pub lapses_on: Date,
+    /// A word to the other side.
+    pub note: Option<TextRef>,
+    /// What a signature is given for.
+    pub digest: Sha256Hash,
+    /// Where it stands.
+    pub state: AgreementState,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// Who signed, with which name, and when.
+    pub signatures: BTreeMap<PartyId, (TextRef, Timestamp)>,
+}
+
+impl Agreement {
+    /// The promise of that id.
+    pub fn obligation(&self, id: ObligationId) -> Option<&Obligation> {
+        self.obligations
+            .iter()
+            .find(|obligation| obligation.fact.id == id)
+    }
+
+    /// Both parties.
+    pub fn parties(&self) -> [PartyId; 2] {
+        [self.by, self.to]
+    }
+}
+
+/// One promise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obligation {
+    /// What was promised.
+    pub fact: ObligationFact,
+    /// By when it is due now; a new day may be set after a breach.
+    pub due_on: Date,
+    /// Where it stands.
+    pub state: ObligationState,
+    /// How much of a sum of money was recorded as paid.
+    pub done: Fen,
+    /// What proves it.
+    pub proofs: Vec<(TextRef, Vec<EvidenceId>)>,
+    /// Whether a day passed without performance, or performance was disputed.
+    pub breached: bool,
+    /// Whether its confirmation term ran out on a recorded performance.
+    pub unconfirmed: bool,
+}
+
+impl Obligation {
+    /// Whether nothing more is expected of it.
+    pub fn is_settled(&self) -> bool {
+        self.state == ObligationState::Confirmed || self.unconfirmed
+    }
+
+    /// Whether the one who is owed must choose what to do about it.
+    pub fn is_overdue(&self) -> bool {
+        matches!(
+            self.state,
+            ObligationState::Late | ObligationState::Disputed
+        )
+    }
+}
+
+/// An appeal that waits for its decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejection {
+    /// The supervisor who rejected, and may not decide the appeal.
+    pub by: Option<PersonId>,
+    /// Whether the consumer side appealed.
+    pub appealed: bool,
+    /// Whether that appeal was decided.
+    pub decided: bool,
+}
+
+/// A dispute: what its log amounts to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispute {
+    /// Under which it is known.
+    pub id: DisputeId,
+    /// How many entries its log has.
+    pub head: u64,
+    /// On which platform.
+    pub platform: OrganisationId,
+    /// The rule sets in force on the day of filing.
+    pub binding: Binding,
+    /// When it was filed.
+    pub filed_at: Timestamp,
+    /// Where it stands.
+    pub state: State,
+    /// All sides.
+    pub parties: Vec<Party>,
+    /// What is claimed.
+    pub claim: ClaimFact,
+    /// Who else has it.
+    pub elsewhere: Vec<ElsewhereFact>,
+    /// Who answers for the platform, and since when.
+    pub responder: Option<(PersonId, Timestamp)>,
+    /// Whether the first response was missed; it stays in the record.
+    pub missed: bool,
+    /// How often material was asked for.
+    pub material_asks: u16,
+    /// The terms that run or stand still.
+    pub clocks: Vec<Clock>,
+    /// All versions of agreements, by number.
+    pub agreements: Vec<Agreement>,
+    /// All files that were submitted.
+    pub evidence: BTreeSet<EvidenceId>,
+    /// Which party asked for an extension that the other has not agreed to.
+    pub extension_asked_by: Option<PartyId>,
+    /// Whether the negotiation was extended.
+    pub extended: bool,
+    /// When the consumer side last urged, and how often.
+    pub urged: Option<(Timestamp, u16)>,
+    /// The platform's refusal, if it refused.
+    pub rejection: Option<Rejection>,
+    /// Whether it was reopened, which can happen once.
+    pub reopened: bool,
+}
+
+impl Dispute {
+    /// Its phase.
+    pub fn phase(&self) -> Phase {
+        self.state.phase()
+    }
+
+    /// The party of that id.
+    pub fn party(&self, id: PartyId) -> Option<&Party> {
+        self.parties.iter().find(|party| party.fact.id == id)
+    }
+
+    /// The one who filed, or for whom it was filed.
+    pub fn consumer(&self) -> Option<&Party> {
+        self.parties
+            .iter()
+            .find(|party| party.fact.seat == Seat::Consumer)
+    }
+
+    /// Those against whom it was filed.
+    pub fn respondents(&self) -> impl Iterator<Item = &Party> {
+        self.parties
+            .iter()
+            .filter(|party| party.fact.seat == Seat::Respondent)
+    }
+
+    /// The agreement of that id.
+    pub fn agreement(&self, id: AgreementId) -> Option<&Agreement> {
+        self.agreements.iter().find(|agreement| agreement.id == id)
+    }
+
+    /// The agreement that is being signed or performed.
+    pub fn agreement_in_force(&self) -> Option<&Agreement> {
+        self.state.agreement().and_then(|id| self.agreement(id))
+    }
+
+    /// The offers that can still be accepted.
+    pub fn open_offers(&self) -> impl Iterator<Item = &Agreement> {
+        self.agreements
+            .iter()
+            .filter(|one| one.state == AgreementState::Proposed)
+    }
+
+    /// The clock of that key.
+    pub fn clock(&self, key: ClockKey) -> Option<&Clock> {
+        self.clocks.iter().find(|clock| clock.key == key)
+    }
+
+    /// The running clock of a term about the dispute as a whole.
+    pub fn dispute_clock(&self, term: TermId) -> Option<&Clock> {
+        self.clock(ClockKey {
+            term,
+            subject: Subject::Dispute,
+        })
+    }
+
+    /// Whether the agreement in force was breached and nothing chosen since.
+    pub fn is_breached(&self) -> bool {
+        self.agreement_in_force()
+            .is_some_and(|one| one.state == AgreementState::Breached)
+    }
+
+    /// Whether the platform itself is a respondent, so that its staff may not refuse.
+    pub fn is_against_platform(&self) -> bool {
+        self.respondents()
+            .any(|party| party.fact.organisation == Some(self.platform))
+    }
+
+    /// What is claimed in money, all together.
+    pub fn claim_total(&self) -> Fen {
+        let amounts = self
+            .claim
+            .remedies
+            .iter()
+            .filter_map(|remedy| remedy.amount);
+        Fen::sum(amounts).unwrap_or(Fen::MAX)
+    }
+}
