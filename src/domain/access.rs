@@ -1,6 +1,12 @@
-//! Who somebody is, before any dispute is looked at.
+//! Who somebody is, and which doors of a dispute are open to them: pages, API, sockets, files,
+//! exports and messages all ask [`may`]. What is not allowed here is denied.
 
 use crate::closed_list;
+use crate::dispute::event::Actor;
+use crate::dispute::lists::{Seat, Verb};
+use crate::dispute::rules::is_open_to;
+use crate::dispute::state::{Dispute, Party};
+use crate::evidence::Visibility;
 use crate::ids::{DisputeId, OrganisationId, PartyId, PersonId};
 
 closed_list! {
@@ -52,4 +58,147 @@ pub struct Standing {
     pub link: Option<(DisputeId, PartyId)>,
     /// The person's roles at present.
     pub roles: Vec<Role>,
+}
+
+/// What somebody wants to get at in a dispute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// The dispute's page, its timeline and its head.
+    View,
+    /// A verb of the table.
+    Act(Verb),
+    /// A file, as everybody in the dispute sees it.
+    Evidence {
+        /// Who may see it.
+        visibility: Visibility,
+        /// Who brought it in.
+        by: Option<PersonId>,
+    },
+    /// A file as it was brought in, with what cameras write into it.
+    OriginalEvidence {
+        /// Who brought it in.
+        by: Option<PersonId>,
+    },
+    /// The record of who was told what, when and how, about everybody.
+    Deliveries,
+}
+
+/// Why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// Somebody who has no seat here may not even learn that the dispute exists.
+    #[error("a stranger")]
+    Stranger,
+    /// Somebody who has a seat, but not the right one.
+    #[error("not with this seat")]
+    WrongSeat,
+}
+
+/// Every seat that somebody holds in a dispute, parties' seats first.
+///
+/// Whoever is a party has no seat on the platform's side of the same dispute, and a respondent's
+/// link opens that respondent's seat and no other.
+pub fn actors(dispute: &Dispute, standing: &Standing) -> Vec<Actor> {
+    let party_seats: Vec<_> = dispute
+        .parties
+        .iter()
+        .filter(|party| is_for(dispute, party, standing))
+        .map(|party| Actor {
+            seat: party.fact.seat,
+            person: Some(standing.person),
+            party: Some(party.fact.id),
+        })
+        .collect();
+    if !party_seats.is_empty() || standing.link.is_some() {
+        return party_seats;
+    }
+    platform_seats(dispute, standing)
+}
+
+/// The one permission function: in which seat somebody may go through a door, or why not.
+///
+/// For a verb it names the seat to act in; whether the verb is possible now is decided by
+/// [`crate::dispute::decide`].
+pub fn may(dispute: &Dispute, standing: &Standing, door: Door) -> Result<Actor, Denied> {
+    let actors = actors(dispute, standing);
+    let first = actors.first().copied().ok_or(Denied::Stranger)?;
+    let platform = actors
+        .iter()
+        .copied()
+        .find(|actor| actor.seat.is_platform());
+    match door {
+        Door::View => Ok(first),
+        Door::Act(verb) => {
+            let fits = |actor: &&Actor| is_open_to(verb, dispute.phase(), actor.seat);
+            Ok(actors.iter().find(fits).copied().unwrap_or(first))
+        }
+        Door::Evidence {
+            visibility: Visibility::Parties,
+            ..
+        } => Ok(first),
+        Door::Evidence {
+            visibility: Visibility::Platform,
+            by,
+        }
+        | Door::OriginalEvidence { by } => {
+            if by == Some(standing.person) {
+                Ok(first)
+            } else {
+                platform.ok_or(Denied::WrongSeat)
+            }
+        }
+        Door::Deliveries => platform.ok_or(Denied::WrongSeat),
+    }
+}
+
+/// Whether somebody may work with a draft: only who began it, and never by a respondent's link.
+pub fn may_draft(owner: PersonId, standing: &Standing) -> bool {
+    standing.link.is_none() && owner == standing.person
+}
+
+/// Whether somebody works for a platform's service, so that its queue is theirs to see.
+pub fn serves(standing: &Standing, platform: OrganisationId) -> bool {
+    standing.link.is_none() && holds(standing, platform, SERVICE)
+}
+
+const SERVICE: &[StaffRole] = &[StaffRole::ServiceAgent, StaffRole::Supervisor];
+
+fn is_for(dispute: &Dispute, party: &Party, standing: &Standing) -> bool {
+    if let Some(link) = standing.link {
+        return link == (dispute.id, party.fact.id);
+    }
+    let own_shop = party
+        .fact
+        .organisation
+        .is_some_and(|organisation| holds(standing, organisation, &[StaffRole::ShopStaff]));
+    party.fact.person == Some(standing.person) || own_shop
+}
+
+fn platform_seats(dispute: &Dispute, standing: &Standing) -> Vec<Actor> {
+    let responder = dispute
+        .responder
+        .is_some_and(|(person, _)| person == standing.person);
+    let serves = holds(standing, dispute.platform, SERVICE);
+    let agent = holds(standing, dispute.platform, &[StaffRole::ServiceAgent]);
+    let supervisor = holds(standing, dispute.platform, &[StaffRole::Supervisor]);
+    [
+        (responder && serves, Seat::FirstResponder),
+        (agent, Seat::ServiceAgent),
+        (supervisor, Seat::Supervisor),
+    ]
+    .into_iter()
+    .filter(|(held, _)| *held)
+    .map(|(_, seat)| Actor {
+        seat,
+        person: Some(standing.person),
+        party: None,
+    })
+    .collect()
+}
+
+fn holds(standing: &Standing, organisation: OrganisationId, roles: &[StaffRole]) -> bool {
+    standing
+        .roles
+        .iter()
+        .any(|held| held.organisation == organisation && roles.contains(&held.role))
 }

@@ -9,8 +9,8 @@ mod schema;
 
 pub mod access;
 pub mod calendar;
-pub mod evidence;
 pub mod dispute;
+pub mod evidence;
 pub mod ids;
 pub mod law;
 pub mod money;

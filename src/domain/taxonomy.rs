@@ -23,7 +23,7 @@ macro_rules! closed_list {
             }
         }
 
-        crate::schema::codes!($name);
+        $crate::schema::codes!($name);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -11,6 +11,7 @@ mod condition;
 mod decide;
 pub mod event;
 pub mod lists;
+pub mod log;
 pub mod refusal;
 pub mod rules;
 mod scope;
@@ -18,3 +19,7 @@ pub mod state;
 pub mod turn;
 
 pub use decide::{Law, allowed, decide, file};
+pub use event::{Actor, Event, Fact};
+pub use lists::{Phase, Seat, Verb};
+pub use refusal::Refusal;
+pub use state::Dispute;
