@@ -15,6 +15,7 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', component: () => import('@/public/HomePage.vue'), meta: { title: 'common.app.home' } },
+    { path: '/login', component: () => import('./pages/LoginPage.vue'), meta: { title: 'common.app.login' } },
     { path: '/:rest(.*)*', component: () => import('@/public/NotFoundPage.vue'), meta: { title: 'common.page.not_found' } },
   ],
   scrollBehavior: (to, from, saved) => {
