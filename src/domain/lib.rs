@@ -8,6 +8,7 @@
 mod schema;
 
 pub mod access;
+pub mod bilingual;
 pub mod calendar;
 pub mod dispute;
 pub mod evidence;

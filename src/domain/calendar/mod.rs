@@ -17,7 +17,7 @@ use jiff::civil::{Date, Weekday, date};
 use edition::Mark;
 pub use edition::{Edition, EditionFault, Festival};
 pub use reckon::{Reckoning, Skipped, Why};
-pub(crate) use reckon::{day_span, local_date};
+pub(crate) use reckon::{at_time, day_span, local_date};
 
 /// What kind of day it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

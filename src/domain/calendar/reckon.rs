@@ -13,7 +13,7 @@ use crate::zone;
 const REMINDED_AT: Time = time(9, 0, 0, 0);
 
 /// Why a day was not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     Weekend,
@@ -26,8 +26,9 @@ pub enum Why {
 }
 
 /// A day that was not counted, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Skipped {
+    #[schema(value_type = String, format = Date)]
     pub day: Date,
     pub why: Why,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -6,13 +6,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ClauseId;
-use crate::ruleset::{Status, Title};
+use crate::bilingual::Bilingual;
+use crate::ruleset::Status;
 
 /// A clause as the product shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clause {
     pub id: ClauseId,
-    pub instrument: Title,
+    pub instrument: Bilingual,
     /// Articles as lawyers name them; none where the instrument has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
@@ -22,7 +23,7 @@ pub struct Clause {
     pub until: Option<Date>,
     pub status: Status,
     /// What it says, in our own words.
-    pub title: Title,
+    pub title: Bilingual,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
@@ -107,7 +108,7 @@ impl ClauseRow {
     fn read(self, id: ClauseId, instrument: &InstrumentRow) -> Clause {
         Clause {
             id,
-            instrument: Title {
+            instrument: Bilingual {
                 zh: instrument.zh.clone(),
                 en: instrument.en.clone(),
             },
@@ -115,7 +116,7 @@ impl ClauseRow {
             since: instrument.since,
             until: instrument.until,
             status: self.status,
-            title: Title {
+            title: Bilingual {
                 zh: self.zh,
                 en: self.en,
             },

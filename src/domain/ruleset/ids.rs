@@ -13,6 +13,11 @@ macro_rules! named {
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
 
             /// The name used in data, API and texts.
+            pub const fn code(self) -> &'static str {
+                self.as_str()
+            }
+
+            /// The same name.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)+ }
             }
@@ -22,6 +27,8 @@ macro_rules! named {
                 Self::ALL.iter().copied().find(|known| known.as_str() == text)
             }
         }
+
+        crate::schema::codes!($name);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -19,7 +19,7 @@ use crate::law::{ClauseFault, Clauses};
 pub(crate) use ids::named;
 pub use ids::{AmountId, TermId};
 pub use province::{Province, ProvinceFault};
-pub use set::{Layer, RuleSet, RuleSetFault, RuleSetId, Title};
+pub use set::{Layer, RuleSet, RuleSetFault, RuleSetId};
 pub use term::{Amount, Quantity, Status, Term};
 
 /// Every rule set there is, past ones included.

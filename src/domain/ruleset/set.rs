@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, AmountId, Province, Quantity, Status, Term, TermId};
+use crate::bilingual::Bilingual;
 use crate::law::ClauseId;
 use crate::money::Fen;
 use crate::term::{Period, PeriodFault, Rolling, Unit};
@@ -46,16 +47,9 @@ pub struct RuleSet {
     rank: u16,
     since: Date,
     until: Option<Date>,
-    title: Title,
+    title: Bilingual,
     pub(super) terms: BTreeMap<TermId, Term>,
     pub(super) amounts: BTreeMap<AmountId, Amount>,
-}
-
-/// A name in both languages of the product.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Title {
-    pub zh: String,
-    pub en: String,
 }
 
 /// Why a text is not a rule set.
@@ -156,7 +150,7 @@ impl RuleSet {
             rank: file.rank,
             since: file.since,
             until: file.until,
-            title: Title {
+            title: Bilingual {
                 zh: file.title_zh,
                 en: file.title_en,
             },
@@ -193,7 +187,7 @@ impl RuleSet {
         self.until
     }
 
-    pub fn title(&self) -> &Title {
+    pub fn title(&self) -> &Bilingual {
         &self.title
     }
 

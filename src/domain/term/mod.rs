@@ -2,13 +2,17 @@
 //! from a [`Term`] of a rule set and keeps everything needed to explain itself years later.
 
 mod deadline;
+mod explain;
 mod pause;
 mod period;
+mod question;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub use deadline::{Deadline, DeadlineState, Explanation, Recomputed};
 pub use pause::{Pause, PauseFault, PauseReason};
 pub use period::{OpenQuestion, Period, PeriodFault, Rolling, Unit};
+pub use question::{QuestionFault, Start, TermAnswer};
 
 pub use crate::ruleset::{Term, TermId};

@@ -209,3 +209,65 @@ proptest! {
         prop_assert!(stood == 0 || resumed.due_at() > until);
     }
 }
+
+#[test]
+fn a_deadline_explains_itself_in_both_languages() {
+    let deadline = open(TermId::Material, "2026-09-27T16:00");
+    let stopped = deadline
+        .pause(at("2026-09-30T10:00"), PauseReason::Court)
+        .unwrap();
+    let resumed = stopped.resume(at("2026-10-09T10:00"), &calendar()).unwrap();
+    let lines = resumed
+        .told()
+        .into_iter()
+        .map(|line| format!("{}\n{}\n", line.zh, line.en));
+    insta::assert_snapshot!(lines.collect::<String>());
+}
+
+#[test]
+fn an_open_question_is_told_as_one() {
+    let book = &*BOOK;
+    let binding = book.binding(day("2026-08-01"), None).unwrap();
+    let term = book.term(&binding, TermId::BureauMediation).unwrap();
+    let deadline = Deadline::open(term, at("2026-08-07T09:00"), &calendar());
+    assert_eq!(
+        (deadline.due_on(), deadline.warn_by()),
+        (day("2026-10-08"), day("2026-10-06"))
+    );
+    let lines = deadline
+        .told()
+        .into_iter()
+        .map(|line| format!("{}\n{}\n", line.zh, line.en));
+    insta::assert_snapshot!(lines.collect::<String>());
+}
+
+#[test]
+fn a_start_is_a_day_or_a_moment() {
+    use super::{QuestionFault, Start};
+    assert_eq!(
+        Start::parse("2026-09-24"),
+        Ok(Start::Day(day("2026-09-24")))
+    );
+    let moment = Start::Moment(at("2026-09-24T10:00"));
+    for text in [
+        "2026-09-24T10:00",
+        "2026-09-24 10:00",
+        "2026-09-24T10:00:00+08:00",
+        "2026-09-24T02:00:00Z",
+    ] {
+        assert_eq!(Start::parse(text), Ok(moment), "{text}");
+    }
+    for nonsense in [
+        "",
+        "2026-02-30",
+        "24.09.2026",
+        "tomorrow",
+        "2026-09-24T25:00",
+    ] {
+        assert_eq!(
+            Start::parse(nonsense),
+            Err(QuestionFault::Start(nonsense.into())),
+            "{nonsense}"
+        );
+    }
+}
