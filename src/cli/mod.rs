@@ -1,6 +1,7 @@
 //! The command line: reads the settings, does one thing, reports how it ended.
 
 mod check;
+mod law;
 mod serve;
 mod tell;
 
@@ -34,6 +35,11 @@ enum Command {
     Config {
         #[command(subcommand)]
         command: ConfigCommand,
+    },
+    /// Ask the law: terms, amounts, doors; facts as JSON on standard input where there are many
+    Law {
+        #[command(subcommand)]
+        command: law::LawCommand,
     },
     /// Print the description of the API (OpenAPI 3.1)
     Openapi,
@@ -73,6 +79,7 @@ fn run(command: Command) -> Outcome {
         Command::Config {
             command: ConfigCommand::Check,
         } => check::run(&Config::from_env()?),
+        Command::Law { command } => law::run(command),
         Command::Openapi => tell::line(&crate::http::openapi::document().to_pretty_json()?),
     }
 }

@@ -7,11 +7,8 @@
 //! To add an aggregate: `mod x;`, `impl Store { pub async fn … }` with `self.read()`,
 //! `impl Work { pub async fn … }` with `self.tx()`; instants by [`micros`] and [`instant`].
 
-mod delivery;
 mod error;
 mod instance;
-mod notice;
-mod outbox;
 mod schema;
 mod work;
 
@@ -27,11 +24,8 @@ use sea_orm::{
 };
 use tokio::sync::{Mutex, broadcast};
 
-pub use delivery::{Attempt, Delivery};
 pub use error::DbError;
 pub use instance::{Instance, Purpose};
-pub use notice::{NewNotice, Notice};
-pub use outbox::{DeadPost, Waiting};
 pub use work::Work;
 
 use crate::config::Secret;

@@ -1,4 +1,3 @@
 //! The store, on both databases.
 
-mod outbox;
 mod work;
