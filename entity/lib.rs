@@ -1,12 +1,22 @@
 //! One file a table: plain columns, no rules. Instants are microseconds, money is fen, closed lists
 //! are their codes.
 
+pub mod agreement;
 pub mod code;
+pub mod counter;
+pub mod dispute;
+pub mod dispute_event;
+pub mod dispute_text;
+pub mod draft;
 pub mod duty;
 pub mod idempotency;
 pub mod instance;
 pub mod link;
+pub mod obligation;
 pub mod organisation;
+pub mod party;
 pub mod person;
 pub mod session;
+pub mod signature;
 pub mod staff;
+pub mod term;

@@ -5,6 +5,7 @@
 
 mod column;
 mod m20261122_000001_people;
+mod m20261122_000002_dispute;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
@@ -16,6 +17,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_people::Migration)]
+        vec![
+            Box::new(m20261122_000001_people::Migration),
+            Box::new(m20261122_000002_dispute::Migration),
+        ]
     }
 }

@@ -1,0 +1,33 @@
+//! What lists show of a dispute.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[sea_orm::model]
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "dispute")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    #[sea_orm(unique)]
+    pub number: String,
+    pub platform_id: Uuid,
+    pub phase: String,
+    pub missed: bool,
+    pub breached: bool,
+    pub category: String,
+    pub title: String,
+    pub claim_fen: i64,
+    pub responder_id: Option<Uuid>,
+    pub turn: String,
+    pub due_term: Option<String>,
+    pub due_at: Option<i64>,
+    pub wake_at: Option<i64>,
+    pub closing: Option<String>,
+    pub filed_at: i64,
+    pub updated_at: i64,
+    pub head: i64,
+    pub head_hash: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

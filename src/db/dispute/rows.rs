@@ -1,0 +1,364 @@
+//! The rows that are made from a dispute: what lists show, what jobs look for, one row a party,
+//! agreement, promise and term. Writing them again from the log changes nothing.
+
+use hejie_domain::dispute::clocks::{Clock, ClockKey, Subject};
+use hejie_domain::dispute::event::Event;
+use hejie_domain::dispute::state::{Agreement, Dispute, Party};
+use hejie_domain::dispute::turn::turn;
+use hejie_domain::ids::{DisputeId, Id, PartyId};
+use jiff::Timestamp;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set,
+};
+
+use super::{Contact, Loaded};
+use crate::db::{DbError, Store, Work, micros};
+
+impl Work {
+    /// Makes the rows of a new dispute and writes the first entries of its log. The id is a
+    /// draft's, which is gone afterwards.
+    pub async fn open_dispute(
+        &mut self,
+        mut loaded: Loaded,
+        events: Vec<Event>,
+        at: Timestamp,
+    ) -> Result<Loaded, DbError> {
+        row(&loaded, at).insert(self.tx()).await?;
+        for contact in &loaded.parties {
+            if let Some(party) = loaded.dispute.party(contact.party) {
+                party_row(loaded.dispute.id, party, contact)
+                    .insert(self.tx())
+                    .await?;
+            }
+        }
+        loaded.log.clear();
+        self.put_log(&mut loaded, &events).await?;
+        update(self.tx(), &loaded, at).await?;
+        Ok(loaded)
+    }
+
+    /// The next number of a row of numbers, from 1.
+    pub async fn next_number(&self, name: &str) -> Result<u32, DbError> {
+        use entity::counter::{ActiveModel, Column, Entity};
+        use sea_orm::ExprTrait;
+        use sea_orm::sea_query::Expr;
+        let first = ActiveModel {
+            name: Set(name.to_owned()),
+            value: Set(0),
+        };
+        Entity::insert(first)
+            .on_conflict(OnConflict::column(Column::Name).do_nothing().to_owned())
+            .exec_without_returning(self.tx())
+            .await?;
+        Entity::update_many()
+            .col_expr(Column::Value, Expr::col(Column::Value).add(1))
+            .filter(Column::Name.eq(name))
+            .exec(self.tx())
+            .await?;
+        let row = Entity::find_by_id(name).one(self.tx()).await?;
+        row.and_then(|row| u32::try_from(row.value).ok())
+            .ok_or_else(|| DbError::unreadable("counter", "value", name))
+    }
+}
+
+impl Store {
+    /// Disputes of which some term must be looked at by `now`, the longest waiting first.
+    pub async fn disputes_to_wake(
+        &self,
+        now: Timestamp,
+        limit: u64,
+    ) -> Result<Vec<DisputeId>, DbError> {
+        use entity::dispute::{Column, Entity};
+        let ids = Entity::find()
+            .filter(Column::WakeAt.lte(micros(now)))
+            .order_by_asc(Column::WakeAt)
+            .limit(limit)
+            .select_only()
+            .column(Column::Id)
+            .into_tuple::<uuid::Uuid>()
+            .all(self.read())
+            .await?;
+        Ok(ids.into_iter().map(DisputeId::from_uuid).collect())
+    }
+
+    /// When some term of any dispute must be looked at next.
+    pub async fn next_wake(&self) -> Result<Option<Timestamp>, DbError> {
+        use entity::dispute::{Column, Entity};
+        let first = Entity::find()
+            .filter(Column::WakeAt.is_not_null())
+            .order_by_asc(Column::WakeAt)
+            .one(self.read())
+            .await?;
+        let wake_at = first.and_then(|row| row.wake_at);
+        wake_at
+            .map(|at| crate::db::instant(at, "dispute", "wake_at", "first"))
+            .transpose()
+    }
+
+    /// Whether the rows of a dispute are what its log makes of them.
+    pub async fn rows_agree(&self, loaded: &Loaded) -> Result<bool, DbError> {
+        let id = loaded.dispute.id;
+        let stored = entity::dispute::Entity::find_by_id(id.uuid())
+            .one(self.read())
+            .await?;
+        let Some(stored) = stored else {
+            return Ok(false);
+        };
+        let made = row(loaded, Timestamp::UNIX_EPOCH);
+        let mut same = stored.clone().into_active_model();
+        same.updated_at = made.updated_at.clone();
+        Ok(
+            same == made
+                && self.terms_agree(loaded).await?
+                && self.agreements_agree(loaded).await?,
+        )
+    }
+
+    async fn terms_agree(&self, loaded: &Loaded) -> Result<bool, DbError> {
+        use entity::term::{Column, Entity};
+        let id = loaded.dispute.id;
+        let mut stored = Entity::find()
+            .filter(Column::DisputeId.eq(id.uuid()))
+            .all(self.read())
+            .await?;
+        let mut made = Vec::new();
+        for clock in &loaded.dispute.clocks {
+            made.push(term_row(id, clock));
+        }
+        stored.sort_by(|a, b| (&a.term, &a.subject).cmp(&(&b.term, &b.subject)));
+        made.sort_by(|a, b| (&a.term, &a.subject).cmp(&(&b.term, &b.subject)));
+        Ok(stored == made)
+    }
+
+    async fn agreements_agree(&self, loaded: &Loaded) -> Result<bool, DbError> {
+        use entity::agreement::{Column, Entity};
+        let id = loaded.dispute.id;
+        let stored = Entity::find()
+            .filter(Column::DisputeId.eq(id.uuid()))
+            .order_by_asc(Column::Version)
+            .all(self.read())
+            .await?;
+        let made: Vec<_> = loaded
+            .dispute
+            .agreements
+            .iter()
+            .map(|one| agreement_row(id, one))
+            .collect();
+        Ok(stored == made)
+    }
+}
+
+/// Brings the rows up to date with the dispute.
+pub(super) async fn update<C: ConnectionTrait>(
+    connection: &C,
+    loaded: &Loaded,
+    at: Timestamp,
+) -> Result<(), DbError> {
+    let dispute = &loaded.dispute;
+    row(loaded, at).update(connection).await?;
+    for party in &dispute.parties {
+        if let Some(contact) = loaded.contact(party.fact.id) {
+            party_row(dispute.id, party, contact)
+                .update(connection)
+                .await?;
+        }
+    }
+    put_terms(connection, dispute).await?;
+    for agreement in &dispute.agreements {
+        put_agreement(connection, dispute.id, agreement).await?;
+    }
+    Ok(())
+}
+
+async fn put_terms<C: ConnectionTrait>(connection: &C, dispute: &Dispute) -> Result<(), DbError> {
+    use entity::term::{Column, Entity};
+    Entity::delete_many()
+        .filter(Column::DisputeId.eq(dispute.id.uuid()))
+        .exec(connection)
+        .await?;
+    let rows = dispute
+        .clocks
+        .iter()
+        .map(|clock| term_row(dispute.id, clock));
+    let rows: Vec<_> = rows.map(IntoActiveModel::into_active_model).collect();
+    if !rows.is_empty() {
+        Entity::insert_many(rows)
+            .exec_without_returning(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn put_agreement<C: ConnectionTrait>(
+    connection: &C,
+    dispute: DisputeId,
+    agreement: &Agreement,
+) -> Result<(), DbError> {
+    use entity::{agreement as agreements, obligation as obligations, signature as signatures};
+    let row = agreement_row(dispute, agreement).into_active_model();
+    agreements::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(agreements::Column::Id)
+                .update_column(agreements::Column::State)
+                .to_owned(),
+        )
+        .exec_without_returning(connection)
+        .await?;
+    for (party, (_, at)) in &agreement.signatures {
+        let row = signatures::ActiveModel {
+            agreement_id: Set(agreement.id.uuid()),
+            party_id: Set(party.uuid()),
+            at: Set(micros(*at)),
+        };
+        signatures::Entity::insert(row)
+            .on_conflict(
+                OnConflict::columns([signatures::Column::AgreementId, signatures::Column::PartyId])
+                    .update_column(signatures::Column::At)
+                    .to_owned(),
+            )
+            .exec_without_returning(connection)
+            .await?;
+    }
+    for one in &agreement.obligations {
+        let row = obligations::ActiveModel {
+            id: Set(one.fact.id.uuid()),
+            agreement_id: Set(agreement.id.uuid()),
+            dispute_id: Set(dispute.uuid()),
+            owes_party_id: Set(one.fact.owes.uuid()),
+            to_party_id: Set(one.fact.to.uuid()),
+            kind: Set(one.fact.kind.code().to_owned()),
+            amount_fen: Set(one.fact.amount.map(hejie_domain::money::Fen::get)),
+            done_fen: Set(one.done.get()),
+            due_on: Set(one.due_on.to_string()),
+            state: Set(one.state.code().to_owned()),
+        };
+        obligations::Entity::insert(row)
+            .on_conflict(
+                OnConflict::column(obligations::Column::Id)
+                    .update_columns([
+                        obligations::Column::DoneFen,
+                        obligations::Column::DueOn,
+                        obligations::Column::State,
+                    ])
+                    .to_owned(),
+            )
+            .exec_without_returning(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+fn row(loaded: &Loaded, at: Timestamp) -> entity::dispute::ActiveModel {
+    let dispute = &loaded.dispute;
+    let turn = turn(dispute);
+    let seats: Vec<_> = turn.seats.iter().map(|seat| seat.code()).collect();
+    let clock = turn.clock.and_then(|key: ClockKey| dispute.clock(key));
+    let wake_at = dispute.clocks.iter().filter_map(Clock::wake_at).min();
+    entity::dispute::ActiveModel {
+        id: Set(dispute.id.uuid()),
+        number: Set(loaded.number.clone()),
+        platform_id: Set(dispute.platform.uuid()),
+        phase: Set(dispute.phase().code().to_owned()),
+        missed: Set(dispute.missed),
+        breached: Set(dispute.is_breached()),
+        category: Set(dispute.claim.category.code().to_owned()),
+        title: Set(loaded.title.clone()),
+        claim_fen: Set(dispute.claim_total().get()),
+        responder_id: Set(dispute.responder.map(|(person, _)| person.uuid())),
+        turn: Set(seats.join(",")),
+        due_term: Set(clock.map(|clock| clock.key.term.as_str().to_owned())),
+        due_at: Set(clock
+            .filter(|clock| !clock.is_paused())
+            .map(|clock| micros(clock.due_at()))),
+        wake_at: Set(wake_at.map(micros)),
+        closing: Set(dispute
+            .state
+            .closing()
+            .map(|(kind, _)| kind.code().to_owned())),
+        filed_at: Set(micros(dispute.filed_at)),
+        updated_at: Set(micros(at)),
+        head: Set(i64::try_from(dispute.head).unwrap_or(i64::MAX)),
+        head_hash: Set(loaded.head_hash.to_string()),
+    }
+}
+
+fn party_row(dispute: DisputeId, party: &Party, contact: &Contact) -> entity::party::ActiveModel {
+    entity::party::ActiveModel {
+        id: Set(party.fact.id.uuid()),
+        dispute_id: Set(dispute.uuid()),
+        seat: Set(party.fact.seat.code().to_owned()),
+        person_id: Set(party.fact.person.map(Id::uuid)),
+        organisation_id: Set(party.fact.organisation.map(Id::uuid)),
+        name: Set(contact.name.clone()),
+        phone: Set(contact.phone.clone()),
+        email: Set(contact.email.clone()),
+        address: Set(contact.address.clone()),
+        credit_code: Set(contact.credit_code.clone()),
+        delivered_at: Set(party.delivered_at.map(micros)),
+        responded_at: Set(party.responded_at.map(micros)),
+        unreachable: Set(party.unreachable),
+    }
+}
+
+fn term_row(dispute: DisputeId, clock: &Clock) -> entity::term::Model {
+    use hejie_domain::dispute::clocks::Due;
+    let provisional = match &clock.due {
+        Due::Term(deadline) => deadline.provisional(),
+        Due::Set { .. } => false,
+    };
+    entity::term::Model {
+        dispute_id: dispute.uuid(),
+        term: clock.key.term.as_str().to_owned(),
+        subject: subject(clock.key.subject),
+        due_at: micros(clock.due_at()),
+        wake_at: clock.wake_at().map(micros),
+        provisional,
+    }
+}
+
+fn subject(subject: Subject) -> String {
+    match subject {
+        Subject::Dispute => "dispute".to_owned(),
+        Subject::Party(id) => format!("party:{id}"),
+        Subject::Agreement(id) => format!("agreement:{id}"),
+        Subject::Obligation(id) => format!("obligation:{id}"),
+    }
+}
+
+fn agreement_row(dispute: DisputeId, one: &Agreement) -> entity::agreement::Model {
+    entity::agreement::Model {
+        id: one.id.uuid(),
+        dispute_id: dispute.uuid(),
+        version: i32::try_from(one.version).unwrap_or(i32::MAX),
+        by_party_id: one.by.uuid(),
+        to_party_id: one.to.uuid(),
+        state: one.state.code().to_owned(),
+        lapses_on: one.lapses_on.to_string(),
+        digest: one.digest.to_string(),
+        made_at: micros(one.made_at),
+    }
+}
+
+/// Names and contacts of all parties.
+pub(super) async fn contacts<C: ConnectionTrait>(
+    connection: &C,
+    id: DisputeId,
+) -> Result<Vec<Contact>, DbError> {
+    use entity::party::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::DisputeId.eq(id.uuid()))
+        .order_by_asc(Column::Id)
+        .all(connection)
+        .await?;
+    let contact = |row: entity::party::Model| Contact {
+        party: PartyId::from_uuid(row.id),
+        name: row.name,
+        phone: row.phone,
+        email: row.email,
+        address: row.address,
+        credit_code: row.credit_code,
+    };
+    Ok(rows.into_iter().map(contact).collect())
+}
