@@ -8,6 +8,7 @@ use crate::dispute::rules::is_open_to;
 use crate::dispute::state::{Dispute, Party};
 use crate::evidence::Visibility;
 use crate::ids::{DisputeId, OrganisationId, PartyId, PersonId};
+use crate::room::{Right, RoomKind, right};
 
 closed_list! {
     /// What an organisation is.
@@ -81,6 +82,10 @@ pub enum Door {
     },
     /// The record of who was told what, when and how, about everybody.
     Deliveries,
+    /// To follow a room.
+    ReadRoom(RoomKind),
+    /// To write in a room.
+    PostRoom(RoomKind),
 }
 
 /// Why not.
@@ -148,7 +153,24 @@ pub fn may(dispute: &Dispute, standing: &Standing, door: Door) -> Result<Actor, 
             }
         }
         Door::Deliveries => platform.ok_or(Denied::WrongSeat),
+        Door::ReadRoom(kind) => in_room(&actors, kind, Right::Read),
+        Door::PostRoom(kind) => in_room(&actors, kind, Right::Post),
     }
+}
+
+/// The first of somebody's seats that may do so much in a room. A room that a seat may not even read
+/// does not exist for it.
+fn in_room(actors: &[Actor], kind: RoomKind, needed: Right) -> Result<Actor, Denied> {
+    let rights = || actors.iter().map(|actor| (actor, right(kind, actor.seat)));
+    if let Some((actor, _)) = rights().find(|(_, held)| *held >= needed) {
+        return Ok(*actor);
+    }
+    let reads = rights().any(|(_, held)| held >= Right::Read);
+    Err(if reads {
+        Denied::WrongSeat
+    } else {
+        Denied::Stranger
+    })
 }
 
 /// Whether somebody may work with a draft: only who began it, and never by a respondent's link.

@@ -17,6 +17,7 @@ pub mod law;
 pub mod money;
 pub mod number;
 pub mod people;
+pub mod room;
 pub mod ruleset;
 pub mod taxonomy;
 pub mod telling;
