@@ -27,6 +27,11 @@ pub(crate) fn flag(name: impl IntoIden) -> ColumnDef {
     required(name, |column| column.boolean())
 }
 
+/// Bytes of any length.
+pub(crate) fn bytes(name: impl IntoIden) -> ColumnDef {
+    required(name, |column| column.binary())
+}
+
 /// The same column, but it may be empty.
 pub(crate) fn maybe(mut column: ColumnDef) -> ColumnDef {
     column.null();

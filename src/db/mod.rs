@@ -10,6 +10,7 @@
 pub mod dispute;
 mod error;
 mod instance;
+mod room;
 mod schema;
 mod work;
 
@@ -27,6 +28,7 @@ use tokio::sync::{Mutex, broadcast};
 
 pub use error::DbError;
 pub use instance::{Instance, Purpose};
+pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, Version};
 pub use work::Work;
 
 use crate::config::Secret;
