@@ -1,0 +1,24 @@
+import type { DutyShift } from '../api'
+
+/** What is wrong with a shift, by the row's place in the list. */
+export type ShiftFault = 'person' | 'days' | 'hours'
+
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/
+
+export function faultOf(shift: DutyShift): ShiftFault | null {
+  if (!shift.person) return 'person'
+  if (shift.weekdays.length === 0) return 'days'
+  return CLOCK.test(shift.from) && CLOCK.test(shift.until) && shift.from < shift.until ? null : 'hours'
+}
+
+/** Turns one weekday (1 is Monday) on or off, keeping the week's order. */
+export function withDay(shift: DutyShift, day: number): DutyShift {
+  const has = shift.weekdays.includes(day)
+  const weekdays = has ? shift.weekdays.filter((each) => each !== day) : [...shift.weekdays, day].sort((a, b) => a - b)
+  return { ...shift, weekdays }
+}
+
+/** Weekdays on which nobody is on duty: disputes filed then wait for the first shift. */
+export function uncovered(shifts: readonly DutyShift[]): number[] {
+  return [1, 2, 3, 4, 5, 6, 7].filter((day) => !shifts.some((shift) => shift.weekdays.includes(day)))
+}

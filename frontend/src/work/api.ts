@@ -1,0 +1,62 @@
+/** The calls that only staff make. What both faces call is in `shared/api`. */
+import { call, get, post, type DisputeRow, type Id, type Page } from '@/shared/api'
+import type { View, Wanted } from './queue/views'
+
+/** How many disputes stand in each view. */
+export type Counts = Partial<Record<View, number>>
+
+export interface Colleague {
+  person: Id
+  name: string
+  work_no?: string | null
+  roles?: string[]
+  role?: string
+  on_duty?: boolean
+}
+
+/** A message that an adapter would have sent. */
+export interface OutboxItem {
+  id: Id
+  channel: 'sms' | 'mail'
+  to: string
+  subject?: string | null
+  body: string
+  at: string
+}
+
+export interface DeadLetter {
+  id: Id
+  topic: string
+  to?: string | null
+  error?: string | null
+  attempts: number
+  at: string
+}
+
+export interface DutyShift {
+  person: Id
+  name: string
+  weekdays: number[]
+  from: string
+  until: string
+}
+
+/** What the queue is asked for; `all` finds one dispute wherever it stands. */
+export type Asked = Omit<Wanted, 'view'> & { view: View | 'all' }
+
+export const queue = {
+  counts: () => get<Counts>('/queue/counts'),
+  page: (asked: Asked, limit: number, cursor?: string) => get<Page<DisputeRow>>('/queue', { ...asked, limit, cursor }),
+}
+
+export const staff = {
+  list: () => get<{ items: Colleague[] }>('/staff'),
+}
+
+export const admin = {
+  outbox: () => get<{ items: OutboxItem[] }>('/admin/outbox'),
+  dead: () => get<{ items: DeadLetter[] }>('/admin/dead'),
+  retry: (id: Id) => post<unknown>(`/admin/dead/${id}/retry`),
+  duty: () => get<{ items: DutyShift[] }>('/admin/duty'),
+  setDuty: async (items: DutyShift[]) => (await call<{ items: DutyShift[] }>('PUT', '/admin/duty', { body: { items } })).data,
+}

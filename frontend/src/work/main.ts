@@ -1,0 +1,12 @@
+import '@/shared/theme'
+import '@/shared/i18n/areas/common'
+import '@/shared/i18n/areas/dispute'
+import '@/shared/i18n/areas/work'
+import './work.css'
+import ui from '@nuxt/ui/vue-plugin'
+import { createApp } from 'vue'
+import { textsReady } from '@/shared/i18n'
+import App from './App.vue'
+import { createWorkRouter } from './routes'
+
+void textsReady().finally(() => createApp(App).use(createWorkRouter()).use(ui).mount('#app'))

@@ -1,0 +1,30 @@
+import type { Key } from '@/shared/i18n'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: Key
+  }
+}
+
+/** Pages are read when they are opened; the queue is what most people open first. */
+export const ROUTES: RouteRecordRaw[] = [
+  {
+    path: '/work',
+    component: () => import('./shell/WorkShell.vue'),
+    children: [
+      { path: '', name: 'queue', component: () => import('./queue/QueuePage.vue'), meta: { title: 'work.queue.title' } },
+      { path: 'disputes/:id', name: 'dispute', component: () => import('./dispute/DisputePage.vue'), meta: { title: 'work.dispute.title' } },
+      { path: 'file', name: 'file', component: () => import('./behalf/FilePage.vue'), meta: { title: 'work.behalf.title' } },
+      { path: 'notices', name: 'notices', component: () => import('./notices/NoticesPage.vue'), meta: { title: 'work.notices.title' } },
+      { path: 'admin/outbox', name: 'outbox', component: () => import('./admin/OutboxPage.vue'), meta: { title: 'work.outbox.title' } },
+      { path: 'admin/dead', name: 'dead', component: () => import('./admin/DeadPage.vue'), meta: { title: 'work.dead.title' } },
+      { path: 'admin/duty', name: 'duty', component: () => import('./admin/DutyPage.vue'), meta: { title: 'work.duty.title' } },
+      { path: ':rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue'), meta: { title: 'work.missing.title' } },
+    ],
+  },
+]
+
+export function createWorkRouter() {
+  return createRouter({ history: createWebHistory(), routes: ROUTES })
+}
