@@ -4,6 +4,7 @@
 mod context;
 mod failure;
 mod ids;
+pub mod room;
 pub mod secret;
 
 pub use context::{Context, StartError};

@@ -14,6 +14,11 @@ pub fn code() -> String {
     format!("{:06}", rand::rng().random_range(0..1_000_000_u32))
 }
 
+/// Random bytes that keep a short text from being guessed from its digest.
+pub fn salt() -> [u8; 16] {
+    rand::rng().random()
+}
+
 /// A name for the life of a database.
 pub(super) fn epoch() -> String {
     HEXLOWER.encode(&rand::rng().random::<[u8; 8]>())

@@ -1,6 +1,7 @@
 //! Messages and their earlier texts; members and how far they have read.
 
 use entity::{message as table, message_version, room_member};
+use hejie_domain::dispute::Seat;
 use hejie_domain::ids::{Id, MessageId, PersonId, RoomId};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -116,7 +117,7 @@ impl Work {
         rows.iter().map(member_of).collect()
     }
 
-    /// Stores a place, new or changed. The read mark never goes back.
+    /// Stores a place, new or changed. The read mark of one that is known stays what it is.
     pub async fn save_room_member(&self, room: RoomId, member: &Member) -> Result<(), DbError> {
         let row = room_member::ActiveModel {
             room_id: Set(room.uuid()),
@@ -134,11 +135,42 @@ impl Work {
             room_member::Column::JoinedSeq,
             room_member::Column::LeftSeq,
             room_member::Column::VisibleFromSeq,
-            room_member::Column::ReadSeq,
         ]);
         room_member::Entity::insert(row)
             .on_conflict(merge)
             .exec_without_returning(self.tx())
+            .await?;
+        Ok(())
+    }
+
+    /// Moves a read mark forward; it never goes back. Whoever was not noted in the room yet looks on.
+    pub async fn mark_read(
+        &self,
+        room: RoomId,
+        person: PersonId,
+        seat: Seat,
+        seq: u64,
+    ) -> Result<(), DbError> {
+        let onlooker = room_member::ActiveModel {
+            room_id: Set(room.uuid()),
+            person_id: Set(person.uuid()),
+            seat: Set(seat.code().to_owned()),
+            joined_seq: Set(None),
+            left_seq: Set(None),
+            visible_from_seq: Set(1),
+            read_seq: Set(0),
+        };
+        let known = [room_member::Column::RoomId, room_member::Column::PersonId];
+        room_member::Entity::insert(onlooker)
+            .on_conflict(OnConflict::columns(known).do_nothing().to_owned())
+            .exec_without_returning(self.tx())
+            .await?;
+        room_member::Entity::update_many()
+            .col_expr(room_member::Column::ReadSeq, Expr::value(number(seq)))
+            .filter(room_member::Column::RoomId.eq(room.uuid()))
+            .filter(room_member::Column::PersonId.eq(person.uuid()))
+            .filter(room_member::Column::ReadSeq.lt(number(seq)))
+            .exec(self.tx())
             .await?;
         Ok(())
     }

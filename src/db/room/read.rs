@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 use super::{
     Member, Message, Room, StoredEvent, count, event_of, member_of, message_of, number, room_of,
 };
-use crate::db::{DbError, Store};
+use crate::db::{DbError, Store, Work};
 
 impl Store {
     /// A room.
@@ -122,5 +122,17 @@ impl Store {
             .into_iter()
             .map(|(id, name)| (PersonId::from_uuid(id), name))
             .collect())
+    }
+}
+
+impl Work {
+    /// The rooms of a dispute, in the order in which they are to be locked.
+    pub async fn rooms_of(&self, dispute: DisputeId) -> Result<Vec<Room>, DbError> {
+        let rows = room_table::Entity::find()
+            .filter(room_table::Column::DisputeId.eq(dispute.uuid()))
+            .order_by_asc(room_table::Column::Id)
+            .all(self.tx())
+            .await?;
+        rows.into_iter().map(room_of).collect()
     }
 }

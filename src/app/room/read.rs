@@ -1,0 +1,33 @@
+//! How far people have read. Read is not service: a read mark proves nothing about being told.
+
+use hejie_domain::access::Standing;
+use hejie_domain::ids::RoomId;
+
+use super::gate::enter;
+use crate::app::{Context, Failure};
+
+/// Moves the caller's mark forward, never back and never beyond the newest event; the answer is
+/// where it stands, and whether it moved.
+pub async fn mark_read(
+    ctx: &Context,
+    standing: &Standing,
+    room: RoomId,
+    seq: u64,
+) -> Result<(u64, bool), Failure> {
+    let place = enter(ctx, standing, room).await?;
+    let mark = seq.min(place.room.last_seq);
+    let before = place.member.as_ref().map_or(0, |member| member.read_seq);
+    if mark <= before {
+        return Ok((before, false));
+    }
+    let work = ctx.store.begin().await?;
+    work.mark_read(room, standing.person, place.actor.seat, mark)
+        .await?;
+    work.commit().await?;
+    Ok((mark, true))
+}
+
+/// How many messages of others the caller has not read.
+pub async fn unread(ctx: &Context, standing: &Standing, room: RoomId) -> Result<u64, Failure> {
+    Ok(ctx.store.room_unread(room, standing.person).await?)
+}
