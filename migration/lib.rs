@@ -7,6 +7,7 @@ mod column;
 mod m20261122_000001_people;
 mod m20261122_000002_dispute;
 mod m20261122_000003_rooms;
+mod m20261122_000004_telling;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_people::Migration),
             Box::new(m20261122_000002_dispute::Migration),
             Box::new(m20261122_000003_rooms::Migration),
+            Box::new(m20261122_000004_telling::Migration),
         ]
     }
 }

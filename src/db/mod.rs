@@ -7,9 +7,12 @@
 //! To add an aggregate: `mod x;`, `impl Store { pub async fn … }` with `self.read()`,
 //! `impl Work { pub async fn … }` with `self.tx()`; instants by [`micros`] and [`instant`].
 
+mod delivery;
 pub mod dispute;
 mod error;
 mod instance;
+mod notice;
+mod outbox;
 mod room;
 mod schema;
 mod work;
@@ -26,8 +29,11 @@ use sea_orm::{
 };
 use tokio::sync::{Mutex, broadcast};
 
+pub use delivery::{Attempt, Delivery};
 pub use error::DbError;
 pub use instance::{Instance, Purpose};
+pub use notice::{NewNotice, Notice};
+pub use outbox::{DeadPost, Waiting};
 pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, Version};
 pub use work::Work;
 

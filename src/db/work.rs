@@ -1,6 +1,6 @@
 //! The unit of work: one transaction and what the world must hear of when it is through.
 
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use tokio::sync::{OwnedMutexGuard, broadcast};
 
 use super::{DbError, Nudge};
@@ -32,6 +32,11 @@ impl Work {
     /// The transaction, for the aggregates of this folder.
     pub(in crate::db) fn tx(&self) -> &DatabaseTransaction {
         &self.transaction
+    }
+
+    /// Which of the two databases this is.
+    pub(in crate::db) fn backend(&self) -> DbBackend {
+        self.transaction.get_database_backend()
     }
 
     /// Says `nudge` to the process once the work is committed.

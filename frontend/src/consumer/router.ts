@@ -15,6 +15,8 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', component: () => import('@/public/HomePage.vue'), meta: { title: 'common.app.home' } },
+    { path: '/login', component: () => import('./pages/LoginPage.vue'), meta: { title: 'common.app.login' } },
+    { path: '/file/:draft?', component: () => import('./pages/FilePage.vue'), meta: { title: 'common.app.file' } },
     { path: '/:rest(.*)*', component: () => import('@/public/NotFoundPage.vue'), meta: { title: 'common.page.not_found' } },
   ],
   scrollBehavior: (to, from, saved) => {

@@ -141,6 +141,25 @@ closed_list! {
 }
 
 closed_list! {
+    /// By whom a message was carried.
+    Method {
+        /// A gateway for text messages.
+        Http = "http",
+        /// A mail server.
+        Smtp = "smtp",
+        /// Nobody: it lies in the folder of kept messages.
+        File = "file",
+    }
+}
+
+impl Method {
+    /// Whether handing the same message over a second time changes nothing.
+    pub const fn may_repeat(self) -> bool {
+        matches!(self, Self::File)
+    }
+}
+
+closed_list! {
     /// What came of one attempt to tell somebody.
     DeliveryResult {
         /// It was begun, and nothing is known yet.

@@ -1,0 +1,72 @@
+/** The filing as a form: every part is there, empty where nothing was typed. */
+import type { DraftContent, ElsewhereCase, RemedyWish } from '@/shared/api'
+
+export interface FilingForm {
+  category: string
+  overlays: string[]
+  statement: string
+  happened_on: string | null
+  order: {
+    number: string
+    title: string
+    paid_fen: number | null
+    paid_on: string | null
+    received_on: string | null
+    quantity: number | null
+  }
+  merchant: { organisation: string | null; name: string; credit_code: string; address: string; phone: string; email: string }
+  remedies: RemedyWish[]
+  elsewhere: { none: boolean | null; cases: ElsewhereCase[] }
+}
+
+export function toForm(content: DraftContent): FilingForm {
+  const order = content.order ?? {}
+  const merchant = content.merchant ?? {}
+  return {
+    category: content.category ?? '',
+    overlays: [...(content.overlays ?? [])],
+    statement: content.statement ?? '',
+    happened_on: content.happened_on ?? null,
+    order: {
+      number: order.number ?? '',
+      title: order.title ?? '',
+      paid_fen: order.paid_fen ?? null,
+      paid_on: order.paid_on ?? null,
+      received_on: order.received_on ?? null,
+      quantity: order.quantity ?? null,
+    },
+    merchant: {
+      organisation: merchant.organisation ?? null,
+      name: merchant.name ?? '',
+      credit_code: merchant.credit_code ?? '',
+      address: merchant.address ?? '',
+      phone: merchant.phone ?? '',
+      email: merchant.email ?? '',
+    },
+    remedies: (content.remedies ?? []).map((wish) => ({ ...wish })),
+    elsewhere: { none: content.elsewhere?.none ?? null, cases: (content.elsewhere?.cases ?? []).map((each) => ({ ...each })) },
+  }
+}
+
+/** What is sent and kept: only what was filled in. */
+export function toContent(form: FilingForm): DraftContent {
+  return (tidy(form) ?? {}) as DraftContent
+}
+
+/** Whether nothing at all was filled in. */
+export function isEmpty(content: DraftContent): boolean {
+  return tidy(content) === undefined
+}
+
+function tidy(value: unknown): unknown {
+  if (value === null || value === undefined || value === '') return undefined
+  if (Array.isArray(value)) {
+    const kept = value.map(tidy).filter((each) => each !== undefined)
+    return kept.length > 0 ? kept : undefined
+  }
+  if (typeof value !== 'object') return value
+  const kept = Object.entries(value)
+    .map(([name, each]) => [name, tidy(each)] as const)
+    .filter(([, each]) => each !== undefined)
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined
+}

@@ -1,0 +1,91 @@
+/** The steps of filing, which field stands on which, and what each needs before the next. */
+import type { FilingForm } from './form'
+
+export const steps = ['what', 'order', 'want', 'evidence', 'elsewhere', 'review'] as const
+export type Step = (typeof steps)[number]
+
+const home: Readonly<Record<string, Step>> = {
+  category: 'what',
+  overlays: 'what',
+  statement: 'what',
+  happened_on: 'what',
+  order: 'order',
+  merchant: 'order',
+  remedies: 'want',
+  evidence: 'evidence',
+  elsewhere: 'elsewhere',
+}
+
+/** The step on which a field stands. */
+export function stepOf(field: string): Step {
+  return home[field.split('.')[0] ?? ''] ?? 'review'
+}
+
+export type Lack =
+  | 'category'
+  | 'statement'
+  | 'statement_short'
+  | 'title'
+  | 'merchant'
+  | 'credit_code'
+  | 'remedies'
+  | 'amount'
+  | 'elsewhere'
+  | 'target'
+
+/** What is lacking on a step, by field. The server has the last word when it is filed. */
+export function lacks(step: Step, form: FilingForm, codeIsRight: (code: string) => boolean): Record<string, Lack> {
+  const found: Record<string, Lack> = {}
+  if (step === 'what') {
+    if (!form.category) found.category = 'category'
+    if (!form.statement.trim()) found.statement = 'statement'
+    else if ([...form.statement.trim()].length < 10) found.statement = 'statement_short'
+  }
+  if (step === 'order') {
+    if (!form.order.title.trim()) found['order.title'] = 'title'
+    if (!form.merchant.organisation && !form.merchant.name.trim()) found['merchant.name'] = 'merchant'
+    if (form.merchant.credit_code && !codeIsRight(form.merchant.credit_code)) found['merchant.credit_code'] = 'credit_code'
+  }
+  if (step === 'want') {
+    if (form.remedies.length === 0) found.remedies = 'remedies'
+    form.remedies.forEach((wish, index) => {
+      if (isMoney(wish.remedy) && !wish.amount_fen) found[`remedies.${index}.amount_fen`] = 'amount'
+    })
+  }
+  if (step === 'elsewhere' && form.elsewhere.none === null && form.elsewhere.cases.length === 0) found.elsewhere = 'elsewhere'
+  return found
+}
+
+export const remedyGroups = {
+  money: ['refund_full', 'return_refund', 'refund_no_return', 'refund_part', 'price_diff', 'deposit_back', 'promised_comp'],
+  goods: ['replace', 'repair', 'reship', 'redo', 'perform'],
+  damages: ['damages', 'freight', 'punitive_3x', 'punitive_10x'],
+  other: ['invoice', 'apology', 'explain', 'delete_data', 'stop', 'cancel_contract'],
+} as const
+
+const money = new Set<string>([...remedyGroups.money, ...remedyGroups.damages])
+
+/** Whether a remedy is paid in money, so that an amount belongs to it. */
+export function isMoney(remedy: string): boolean {
+  return money.has(remedy)
+}
+
+/** The categories as people look for them. */
+export const categoryGroups = {
+  goods: ['quality', 'misrep', 'fake', 'measure'],
+  arrive: ['delivery', 'return7', 'aftersales'],
+  body: ['food', 'health'],
+  money: ['price', 'deposit', 'prepaid', 'invoice', 'bigdata'],
+  forced: ['autorenew', 'default_consent', 'bundle', 'contract'],
+  service: ['service'],
+  person: ['safety', 'privacy', 'minor', 'dignity', 'review'],
+  none: ['out'],
+} as const
+export type CategoryGroup = keyof typeof categoryGroups
+
+export function groupOf(category: string): CategoryGroup | '' {
+  for (const [group, members] of Object.entries(categoryGroups)) {
+    if ((members as readonly string[]).includes(category)) return group as CategoryGroup
+  }
+  return ''
+}
