@@ -11,6 +11,8 @@ pub struct Model {
     pub id: Uuid,
     pub dispute_id: Uuid,
     pub party_id: Uuid,
+    pub number: String,
+    pub party_name: String,
     pub token_hash: String,
     pub target: String,
     pub person_id: Option<Uuid>,

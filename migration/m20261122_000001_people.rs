@@ -120,6 +120,8 @@ fn link() -> TableCreateStatement {
         .col(uuid("id").primary_key())
         .col(uuid("dispute_id"))
         .col(uuid("party_id"))
+        .col(text("number"))
+        .col(text("party_name"))
         .col(text("token_hash").unique_key())
         .col(text("target"))
         .col(maybe(uuid("person_id")))

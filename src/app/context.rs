@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hejie_domain::Now;
 
 use super::ids::Ids;
+use super::people::Passwords;
 use crate::clock::{ClockError, FileClock, SharedClock, SystemClock};
 use crate::config::Config;
 use crate::db::{DbError, Instance, Purpose, Store};
@@ -22,6 +23,8 @@ pub struct Context {
     pub config: Arc<Config>,
     /// What the database is for, and its epoch.
     pub instance: Arc<Instance>,
+    /// Hashes and verifies.
+    pub passwords: Passwords,
 }
 
 /// Why the service cannot start.
@@ -87,6 +90,7 @@ impl Context {
             clock,
             config: Arc::new(config),
             instance: Arc::new(instance),
+            passwords: Passwords::default(),
         })
     }
 

@@ -1,12 +1,15 @@
 //! What the service does: one file a use case. Each loads, decides, saves, posts and commits; none
 //! knows of HTTP, sockets or tables.
 
+mod caller;
 mod context;
 mod failure;
 mod ids;
+pub mod people;
 pub mod room;
 pub mod secret;
 
+pub use caller::Caller;
 pub use context::{Context, StartError};
 pub use failure::{Failure, Fault};
 pub use ids::Ids;

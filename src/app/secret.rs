@@ -26,7 +26,12 @@ pub(super) fn epoch() -> String {
 
 /// How a token is kept: it is random enough that a plain digest cannot be turned round.
 pub fn digest(token: &str) -> String {
-    HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
+    digest_bytes(token.as_bytes())
+}
+
+/// SHA-256 in hexadecimal digits.
+pub fn digest_bytes(bytes: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 /// A name for one request in the log.

@@ -9,6 +9,7 @@ mod log;
 mod reader;
 mod secret;
 mod server;
+mod session;
 mod storage;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ pub use log::{Format, Log};
 pub use reader::{ConfigError, Reader, Setting, Source};
 pub use secret::Secret;
 pub use server::Server;
+pub use session::Sessions;
 pub use storage::Storage;
 
 /// Everything that can be set.
@@ -29,6 +31,8 @@ pub struct Config {
     pub storage: Storage,
     /// How much one address or account may ask.
     pub limits: Limits,
+    /// How long people stay logged in.
+    pub sessions: Sessions,
     /// What the log shows.
     pub log: Log,
     /// A file that moves the clock; only for demo and test databases.
@@ -54,12 +58,14 @@ impl Config {
         let server = Server::read(&mut reader)?;
         let storage = Storage::read(&mut reader)?;
         let limits = Limits::read(&mut reader)?;
+        let sessions = Sessions::read(&mut reader)?;
         let log = Log::read(&mut reader)?;
         let clock = reader.optional("HEJIE_CLOCK").map(PathBuf::from);
         Ok(Self {
             server,
             storage,
             limits,
+            sessions,
             log,
             clock,
             settings: reader.finish()?,

@@ -17,6 +17,14 @@ mod room;
 mod schema;
 mod work;
 
+mod code;
+mod duty;
+mod idempotency;
+mod link;
+mod organisation;
+mod person;
+mod session;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,12 +37,19 @@ use sea_orm::{
 };
 use tokio::sync::{Mutex, broadcast};
 
+pub use code::{Code, CodePurpose};
 pub use delivery::{Attempt, Delivery};
+pub use duty::Duty;
 pub use error::DbError;
+pub use idempotency::{Earlier, RequestKey};
 pub use instance::{Instance, Purpose};
+pub use link::Link;
 pub use notice::{NewNotice, Notice};
+pub use organisation::{Organisation, Staff};
 pub use outbox::{DeadPost, Waiting};
+pub use person::Person;
 pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, Version};
+pub use session::{LinkScope, Session};
 pub use work::Work;
 
 use crate::config::Secret;

@@ -8,7 +8,7 @@ use std::time::Instant;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpRequest};
@@ -16,9 +16,10 @@ use futures_util::FutureExt;
 use hejie_domain::people::Locale;
 use tracing::{info, warn};
 
+use super::limits::{Gate, Left};
 use super::problem::{Asked, Problem, Unhandled};
 use super::{address, locale, security};
-use crate::app::Context;
+use crate::app::{Context, Failure};
 
 /// What the edge found out about a request.
 #[derive(Debug, Clone)]
@@ -73,9 +74,11 @@ pub(super) async fn edge<B: MessageBody + 'static>(
     };
     request.extensions_mut().insert(arrival.clone());
 
-    let answered = match security::refuse_foreign(&request) {
-        Some(failure) => Ok(request.error_response(failure).map_into_right_body()),
-        None => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+    let admitted = admit(&request, &arrival);
+    let left = admitted.as_ref().ok().copied().flatten();
+    let answered = match admitted {
+        Err(failure) => Ok(request.error_response(failure).map_into_right_body()),
+        Ok(_) => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
             Ok(answered) => answered.map(ServiceResponse::map_into_left_body),
             Err(_panic) => {
                 tracing::error!(trace_id = %arrival.trace_id, %method, "a handler panicked");
@@ -93,7 +96,33 @@ pub(super) async fn edge<B: MessageBody + 'static>(
     );
     let mut response = as_problem(response, &asked, &path);
     security::headers(response.headers_mut(), &path, https);
+    if let Some(left) = left {
+        rate_headers(response.headers_mut(), left);
+    }
     Ok(response)
+}
+
+/// Whether the request is let in at all. Pages and their parts are not counted: one page is many.
+fn admit(request: &ServiceRequest, arrival: &Arrival) -> Result<Option<Left>, Failure> {
+    if let Some(failure) = security::refuse_foreign(request) {
+        return Err(failure);
+    }
+    let gate = request.app_data::<Data<Gate>>();
+    match gate.filter(|_| request.path().starts_with("/api/")) {
+        Some(gate) => gate.request(arrival.address),
+        None => Ok(None),
+    }
+}
+
+/// As in draft-ietf-httpapi-ratelimit-headers.
+fn rate_headers(headers: &mut HeaderMap, left: Left) {
+    let policy = format!("\"address\";q={};w={}", left.count, left.period_s);
+    let now = format!("\"address\";r={}", left.remaining);
+    for (name, value) in [("ratelimit-policy", policy), ("ratelimit", now)] {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
 }
 
 /// An error that no handler turned into an answer: it must bring its own document along.

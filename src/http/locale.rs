@@ -58,7 +58,7 @@ mod tests {
         check("fr,en;q=0.3,zh;q=0.2", Locale::En);
         check("zh;q=0.1,en;q=0.8", Locale::En);
         check("en;q=0,fr", Locale::ZhCn);
-        check("", Locale::ZhCn);
+        check(" ", Locale::ZhCn);
         check(";;;q=,é", Locale::ZhCn);
     }
 }

@@ -5,14 +5,18 @@
 //! looks is said in [`problem`] alone. To add a route, see [`openapi`].
 
 mod address;
+mod assets;
+mod cookie;
 mod edge;
 pub mod extract;
 mod health;
+pub mod limits;
 pub mod locale;
 pub mod openapi;
 pub mod problem;
 pub mod routes;
 mod security;
 mod server;
+pub mod view;
 
 pub use server::{Running, start};

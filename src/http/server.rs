@@ -8,11 +8,13 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App, HttpResponse, HttpServer, web};
+use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt;
 
 use super::health::{self, Draining};
+use super::limits::Gate;
 use super::openapi::{self, BASE};
-use super::{edge, routes};
+use super::{assets, edge, routes};
 use crate::app::{Context, Failure};
 
 /// A server that has its address; it serves once [`Running::serve`] is awaited.
@@ -20,6 +22,7 @@ pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
     server: Server,
+    quiet: JoinHandle<()>,
     handle: ServerHandle,
     draining: Data<Draining>,
 }
@@ -34,7 +37,9 @@ pub struct Stop {
 impl Running {
     /// Serves until stopped.
     pub async fn serve(self) -> std::io::Result<()> {
-        self.server.await
+        let served = self.server.await;
+        self.quiet.abort();
+        served
     }
 
     /// The way to stop it.
@@ -75,10 +80,13 @@ pub fn start(ctx: &Context) -> std::io::Result<Running> {
     let address = listener.local_addr()?;
     let draining = Data::new(Draining::default());
     let (shared, flag) = (Data::from(Arc::new(ctx.clone())), Data::clone(&draining));
+    let gate = Data::new(Gate::new(&ctx.config.limits));
+    let quiet = tokio::spawn(gate.get_ref().clone().forget_quiet());
     let server = HttpServer::new(move || {
         App::new()
             .app_data(Data::clone(&shared))
             .app_data(Data::clone(&flag))
+            .app_data(Data::clone(&gate))
             .wrap(from_fn(edge::edge))
             .into_utoipa_app()
             .service(utoipa_actix_web::scope::scope(BASE).configure(routes::all))
@@ -99,15 +107,17 @@ pub fn start(ctx: &Context) -> std::io::Result<Running> {
     Ok(Running {
         address,
         server,
+        quiet,
         handle,
         draining,
     })
 }
 
-/// What no route takes: the address is unknown, or it takes other methods.
+/// What no route of the API takes: other methods of its addresses, pages and their parts, or
+/// nothing at all.
 async fn unknown(request: actix_web::HttpRequest) -> Result<HttpResponse, Failure> {
     if openapi::methods(request.path()).is_some() {
         return Ok(HttpResponse::MethodNotAllowed().finish());
     }
-    Err(Failure::NotFound)
+    assets::page(&request).ok_or(Failure::NotFound)
 }

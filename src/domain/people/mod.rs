@@ -1,5 +1,13 @@
-//! What people and organisations are known by.
+//! What people and organisations are known by. Each value has one way in, which says why not.
 
+mod contact;
+mod credit_code;
+mod duty;
 mod locale;
+mod name;
 
+pub use contact::{Contact, Email, NotAContact, Phone};
+pub use credit_code::{CreditCode, NotACreditCode};
+pub use duty::{NotAShift, Shift};
 pub use locale::Locale;
+pub use name::{NameRefused, PersonName};

@@ -14,8 +14,11 @@ pub(super) fn fault(path: &Path, said: &str) -> Fault {
         push(&mut pointer, field);
         "required"
     } else if said.starts_with("unknown field") {
-        if !pointer.ends_with(&format!("/{field}")) {
-            push(&mut pointer, field);
+        // The path may stop at the object or at the field itself.
+        let mut last = String::new();
+        push(&mut last, field);
+        if !pointer.ends_with(&last) {
+            pointer.push_str(&last);
         }
         "unknown_field"
     } else if said.starts_with("invalid type") {

@@ -8,7 +8,10 @@ use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 
-use super::{Unacceptable, body::read_body, fault::fault};
+use super::Unacceptable;
+use super::body::read_body;
+use super::fault::fault;
+use super::once::note_body;
 use crate::app::{Context, Failure};
 
 /// A JSON body: `application/json`, no larger than `HEJIE_JSON_BYTES_MAX`, without unknown fields
@@ -24,9 +27,10 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
         let is_json = is_json(request.headers());
         let ctx = request.app_data::<Data<Context>>();
         let bytes_max = ctx.map_or(0, |ctx| ctx.config.server.json_bytes_max);
-        let mut payload = payload.take();
+        let (mut payload, request) = (payload.take(), request.clone());
         async move {
             let body = read_body(&mut payload, bytes_max).await?;
+            note_body(&request, &body);
             if !is_json {
                 return Err(Unacceptable::MediaType.into());
             }

@@ -1,13 +1,18 @@
 //! What handlers take: bodies, queries and paths that name the field they refuse, and who calls.
 
 mod body;
+mod caller;
 mod fault;
 mod json;
+mod once;
 mod path;
 mod query;
 
+pub use crate::app::Caller;
 pub use body::read_body;
+pub use caller::Visitor;
 pub use json::Json;
+pub use once::Once;
 pub use path::Path;
 pub use query::Query;
 

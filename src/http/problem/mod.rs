@@ -161,6 +161,7 @@ impl Problem {
         answer.content_type(MEDIA_TYPE);
         if let Some(retry_after_s) = self.retry_after_s {
             answer.insert_header(("Retry-After", retry_after_s.to_string()));
+            answer.insert_header(("RateLimit", format!("\"attempts\";r=0;t={retry_after_s}")));
         }
         if let Some(allow) = &self.allow {
             answer.insert_header((ALLOW, allow.clone()));

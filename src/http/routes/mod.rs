@@ -1,8 +1,10 @@
 //! The API's resources, one folder each, one file a verb.
 
+mod people;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers every resource; each line is a `pub(super) fn routes(config: &mut ServiceConfig)`.
 pub(super) fn all(config: &mut ServiceConfig) {
-    let _ = config;
+    config.configure(people::routes);
 }

@@ -1,0 +1,41 @@
+//! Who asks.
+
+use hejie_domain::access::{OrganisationKind, StaffRole, Standing};
+use hejie_domain::ids::{OrganisationId, SessionId};
+use hejie_domain::people::Locale;
+use jiff::Timestamp;
+
+use super::Failure;
+
+/// Somebody with a session. Only recognising a token makes one.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Who they are and what roles they hold.
+    pub standing: Standing,
+    /// By which session.
+    pub session: SessionId,
+    /// In which language to answer.
+    pub locale: Locale,
+    /// Until when they count as having just proved who they are.
+    pub reauth_until: Option<Timestamp>,
+}
+
+impl Caller {
+    /// Passes when the caller has just proved who they are.
+    pub fn freshly_proved(&self, now: Timestamp) -> Result<(), Failure> {
+        match self.reauth_until {
+            Some(until) if until > now => Ok(()),
+            Some(_) | None => Err(Failure::ReauthNeeded),
+        }
+    }
+
+    /// The platform where the caller holds one of `roles`. Others learn nothing: not found.
+    pub fn platform_as(&self, roles: &[StaffRole]) -> Result<OrganisationId, Failure> {
+        self.standing
+            .roles
+            .iter()
+            .find(|held| held.kind == OrganisationKind::Platform && roles.contains(&held.role))
+            .map(|held| held.organisation)
+            .ok_or(Failure::NotFound)
+    }
+}

@@ -1,0 +1,29 @@
+//! What an administrator does with accounts.
+
+use hejie_domain::access::StaffRole;
+use hejie_domain::ids::PersonId;
+
+use crate::app::{Caller, Context, Failure};
+
+/// Shuts somebody out: every session of theirs ends now, and none begins.
+pub async fn suspend(ctx: &Context, caller: &Caller, person: PersonId) -> Result<(), Failure> {
+    caller.platform_as(&[StaffRole::Administrator])?;
+    if person == caller.standing.person {
+        return Err(Failure::Conflict("own_account"));
+    }
+    let now = ctx.now().at;
+    let mut work = ctx.store.begin().await?;
+    work.person(person).await?.ok_or(Failure::NotFound)?;
+    work.set_suspended(person, Some(now)).await?;
+    work.end_sessions(person, None, now).await?;
+    Ok(work.commit().await?)
+}
+
+/// Lets somebody in again.
+pub async fn restore(ctx: &Context, caller: &Caller, person: PersonId) -> Result<(), Failure> {
+    caller.platform_as(&[StaffRole::Administrator])?;
+    let work = ctx.store.begin().await?;
+    work.person(person).await?.ok_or(Failure::NotFound)?;
+    work.set_suspended(person, None).await?;
+    Ok(work.commit().await?)
+}

@@ -1,0 +1,145 @@
+//! Respondents' links: a way into one dispute without an account. The link alone shows next to
+//! nothing; a code to the known contact opens it.
+
+use hejie_domain::ids::{DisputeId, PartyId};
+use hejie_domain::people::{Contact, Locale};
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Device, LoggedIn, codes, find_or_add, sessions};
+use crate::app::{Context, Failure, secret};
+use crate::db::{CodePurpose, Link, LinkScope, Work};
+
+/// For how long a link is good: longer than any term in which a respondent has something to do.
+const GOOD_FOR: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+/// What a link shows before the code.
+#[derive(Debug)]
+pub struct Sight {
+    /// The dispute's number.
+    pub number: String,
+    /// What the respondent is called in it.
+    pub respondent_name: String,
+    /// Where the code would go.
+    pub target_masked: String,
+    /// Until when.
+    pub expires_at: Timestamp,
+    /// Whether it still opens anything.
+    pub state: State,
+}
+
+/// Whether a link opens anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It does.
+    Open,
+    /// Its time is over.
+    Expired,
+    /// It was taken back.
+    Revoked,
+}
+
+/// What a link is made for.
+#[derive(Debug, Clone)]
+pub struct Invitation {
+    /// The one dispute that it opens.
+    pub dispute: DisputeId,
+    /// The one party for whom.
+    pub party: PartyId,
+    /// The dispute's number.
+    pub number: String,
+    /// What the party is called in it.
+    pub party_name: String,
+    /// Where the link and its codes go.
+    pub target: Contact,
+}
+
+/// Makes a link within the work that needs it; the token is for the message to the target, as
+/// `BASE/r#TOKEN`, and is not kept.
+pub async fn mint(ctx: &Context, work: &Work, invitation: Invitation) -> Result<String, Failure> {
+    let Invitation {
+        dispute,
+        party,
+        number,
+        party_name,
+        target,
+    } = invitation;
+    let now = ctx.now().at;
+    let token = secret::token();
+    let link = Link {
+        scope: LinkScope {
+            link: ctx.ids.new(),
+            dispute,
+            party,
+        },
+        number,
+        party_name,
+        target,
+        person: None,
+        expires_at: sessions::later(now, GOOD_FOR),
+        revoked: false,
+    };
+    work.add_link(&link, secret::digest(&token), now).await?;
+    Ok(token)
+}
+
+/// What the link shows before the code.
+pub async fn look(ctx: &Context, token: &str) -> Result<Sight, Failure> {
+    let link = find(ctx, token).await?;
+    Ok(Sight {
+        target_masked: link.target.masked(),
+        expires_at: link.expires_at,
+        state: state(&link, ctx.now().at),
+        number: link.number,
+        respondent_name: link.party_name,
+    })
+}
+
+/// Sends a code to the contact that the link was made for.
+pub async fn send_code(ctx: &Context, token: &str, locale: Locale) -> Result<(), Failure> {
+    let link = open(ctx, token).await?;
+    codes::send(ctx, &link.target, CodePurpose::Link, locale).await
+}
+
+/// Opens the dispute, and nothing else, by the code.
+pub async fn enter(
+    ctx: &Context,
+    token: &str,
+    code: &str,
+    device: &Device,
+) -> Result<LoggedIn, Failure> {
+    let link = open(ctx, token).await?;
+    codes::prove(ctx, &link.target, CodePurpose::Link, code).await?;
+    let work = ctx.store.begin().await?;
+    let name = link.party_name;
+    let person = find_or_add(ctx, &work, &link.target, name, device.locale).await?;
+    work.set_link_person(link.scope.link, person.id).await?;
+    let begun = sessions::begin(ctx, &work, &person, Some(link.scope), device).await?;
+    work.commit().await?;
+    sessions::handed_over(ctx, begun, device.locale).await
+}
+
+async fn open(ctx: &Context, token: &str) -> Result<Link, Failure> {
+    let link = find(ctx, token).await?;
+    match state(&link, ctx.now().at) {
+        State::Open => Ok(link),
+        State::Expired => Err(Failure::Gone("link_expired")),
+        State::Revoked => Err(Failure::Gone("link_revoked")),
+    }
+}
+
+async fn find(ctx: &Context, token: &str) -> Result<Link, Failure> {
+    ctx.store
+        .link(&secret::digest(token))
+        .await?
+        .ok_or(Failure::NotFound)
+}
+
+fn state(link: &Link, now: Timestamp) -> State {
+    if link.revoked {
+        State::Revoked
+    } else if link.expires_at <= now {
+        State::Expired
+    } else {
+        State::Open
+    }
+}

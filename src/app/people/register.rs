@@ -1,0 +1,73 @@
+//! Registering a mail address, and a new password for a forgotten one.
+
+use hejie_domain::ids::PersonId;
+use hejie_domain::people::{Contact, Email, PersonName};
+
+use super::{Device, LoggedIn, codes, passwords, sessions};
+use crate::app::{Context, Failure};
+use crate::db::{CodePurpose, DbError, Person};
+
+/// What somebody says of themselves.
+#[derive(Debug)]
+pub struct Registration {
+    /// Their mailbox.
+    pub email: Email,
+    /// The code that was sent there.
+    pub code: String,
+    /// What they chose.
+    pub password: String,
+    /// What they are called.
+    pub name: PersonName,
+}
+
+/// Makes an account. That the address has one already is said only to whoever reads its mail.
+pub async fn register(
+    ctx: &Context,
+    new: Registration,
+    device: &Device,
+) -> Result<LoggedIn, Failure> {
+    passwords::acceptable(&new.password, "/password")?;
+    let contact = Contact::Email(new.email.clone());
+    codes::prove(ctx, &contact, CodePurpose::Register, &new.code).await?;
+    let person = Person {
+        id: ctx.ids.new::<PersonId>(),
+        name: new.name.as_str().to_owned(),
+        phone: None,
+        email: Some(new.email),
+        password_hash: Some(ctx.passwords.hash(&new.password).await?),
+        locale: device.locale,
+        suspended: false,
+    };
+    let work = ctx.store.begin().await?;
+    work.add_person(&person, ctx.now().at)
+        .await
+        .map_err(|error| match error {
+            DbError::Conflict => Failure::Conflict("already_registered"),
+            other => other.into(),
+        })?;
+    let begun = sessions::begin(ctx, &work, &person, None, device).await?;
+    work.commit().await?;
+    sessions::handed_over(ctx, begun, device.locale).await
+}
+
+/// Sets a new password by a code. Every open session ends: whoever held one may be the reason.
+pub async fn reset(
+    ctx: &Context,
+    email: &Email,
+    code: &str,
+    password: &str,
+    device: &Device,
+) -> Result<LoggedIn, Failure> {
+    passwords::acceptable(password, "/password")?;
+    let contact = Contact::Email(email.clone());
+    codes::prove(ctx, &contact, CodePurpose::Reset, code).await?;
+    let hash = ctx.passwords.hash(password).await?;
+    let mut work = ctx.store.begin().await?;
+    let expired = || Failure::invalid("/code", "code_expired");
+    let person = work.person_at(&contact).await?.ok_or_else(expired)?;
+    work.set_password(person.id, hash).await?;
+    work.end_sessions(person.id, None, ctx.now().at).await?;
+    let begun = sessions::begin(ctx, &work, &person, None, device).await?;
+    work.commit().await?;
+    sessions::handed_over(ctx, begun, device.locale).await
+}

@@ -1,0 +1,169 @@
+//! Sessions: begun, recognised, listed, ended.
+
+use hejie_domain::access::Standing;
+use hejie_domain::ids::SessionId;
+use hejie_domain::people::Locale;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::app::{Caller, Context, Failure, secret};
+use crate::db::{LinkScope, Person, Session, Work};
+
+/// How exactly "last used" is kept: not every request is worth a write.
+const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
+
+/// What a browser says about itself, and where it is.
+#[derive(Debug, Clone)]
+pub struct Device {
+    /// As it said, cut to a length that is kept.
+    pub user_agent: String,
+    /// From where.
+    pub address: String,
+    /// In which language.
+    pub locale: Locale,
+}
+
+/// A session that has just begun.
+#[derive(Debug)]
+pub struct LoggedIn {
+    /// For the cookie; it is never seen again.
+    pub token: String,
+    /// Until when.
+    pub expires_at: Timestamp,
+    /// Its holder.
+    pub caller: Caller,
+}
+
+/// Begins a session within `work`; for a link, one that cannot leave its dispute.
+pub(super) async fn begin(
+    ctx: &Context,
+    work: &Work,
+    person: &Person,
+    link: Option<LinkScope>,
+    device: &Device,
+) -> Result<(Session, String), Failure> {
+    if person.suspended {
+        return Err(Failure::Forbidden("suspended"));
+    }
+    let now = ctx.now().at;
+    let lives = &ctx.config.sessions;
+    let life_h = if link.is_some() {
+        lives.link_h
+    } else {
+        lives.account_h
+    };
+    let session = Session {
+        id: ctx.ids.new(),
+        person: person.id,
+        link,
+        created_at: now,
+        seen_at: now,
+        expires_at: later(now, SignedDuration::from_hours(i64::from(life_h))),
+        reauth_until: None,
+        user_agent: device.user_agent.clone(),
+        address: device.address.clone(),
+    };
+    let token = secret::token();
+    work.add_session(&session, secret::digest(&token)).await?;
+    Ok((session, token))
+}
+
+/// What the browser gets to hold, once the work is committed.
+pub(super) async fn handed_over(
+    ctx: &Context,
+    (session, token): (Session, String),
+    locale: Locale,
+) -> Result<LoggedIn, Failure> {
+    let expires_at = session.expires_at;
+    let caller = caller(ctx, session, locale).await?;
+    Ok(LoggedIn {
+        token,
+        expires_at,
+        caller,
+    })
+}
+
+/// Whoever holds that token, unless the session, the account or the link has ended.
+pub async fn recognise(
+    ctx: &Context,
+    token: &str,
+    locale: Locale,
+) -> Result<Option<Caller>, Failure> {
+    let now = ctx.now().at;
+    let Some(session) = ctx.store.session(&secret::digest(token), now).await? else {
+        return Ok(None);
+    };
+    let person = ctx.store.person(session.person).await?;
+    if person.is_none_or(|person| person.suspended) || link_is_over(ctx, &session, now).await? {
+        return Ok(None);
+    }
+    if now.duration_since(session.seen_at) > SEEN_EVERY {
+        let work = ctx.store.begin().await?;
+        work.see_session(session.id, now).await?;
+        work.commit().await?;
+    }
+    caller(ctx, session, locale).await.map(Some)
+}
+
+/// The sessions of the caller, newest first.
+pub async fn list(ctx: &Context, caller: &Caller) -> Result<Vec<Session>, Failure> {
+    own_account(caller)?;
+    Ok(ctx
+        .store
+        .sessions(caller.standing.person, ctx.now().at)
+        .await?)
+}
+
+/// Ends one of the caller's sessions.
+pub async fn end(ctx: &Context, caller: &Caller, id: SessionId) -> Result<(), Failure> {
+    if id != caller.session {
+        own_account(caller)?;
+    }
+    let mut work = ctx.store.begin().await?;
+    let ended = work
+        .end_session(caller.standing.person, id, ctx.now().at)
+        .await?;
+    work.commit().await?;
+    if ended {
+        Ok(())
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
+async fn link_is_over(ctx: &Context, session: &Session, now: Timestamp) -> Result<bool, Failure> {
+    let Some(scope) = session.link else {
+        return Ok(false);
+    };
+    let link = ctx.store.link_by_id(scope.link).await?;
+    Ok(link.is_none_or(|link| link.revoked || link.expires_at <= now))
+}
+
+async fn caller(ctx: &Context, session: Session, locale: Locale) -> Result<Caller, Failure> {
+    let roles = match session.link {
+        Some(_) => Vec::new(),
+        None => ctx.store.roles(session.person).await?,
+    };
+    Ok(Caller {
+        standing: Standing {
+            person: session.person,
+            link: session.link.map(|scope| (scope.dispute, scope.party)),
+            roles,
+        },
+        session: session.id,
+        locale,
+        reauth_until: session.reauth_until,
+    })
+}
+
+/// A link opens one dispute, not the account of whoever the link was sent to.
+pub(super) fn own_account(caller: &Caller) -> Result<(), Failure> {
+    match caller.standing.link {
+        None => Ok(()),
+        Some(_) => Err(Failure::Forbidden("link_session")),
+    }
+}
+
+/// `at` plus `by`, or the end of time.
+pub(super) fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.checked_add(by).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,174 @@
+//! People.
+
+use entity::person as table;
+use hejie_domain::ids::{Id, PersonId};
+use hejie_domain::people::{Contact, Email, Locale, Phone};
+use jiff::Timestamp;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+
+use super::{DbError, Store, Work, micros};
+
+/// A human being who can log in.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// What they are called.
+    pub name: String,
+    /// Where they get SMS.
+    pub phone: Option<Phone>,
+    /// Where they get mail.
+    pub email: Option<Email>,
+    /// Argon2id, in PHC form.
+    pub password_hash: Option<String>,
+    /// What they read.
+    pub locale: Locale,
+    /// Whether they are shut out at present.
+    pub suspended: bool,
+}
+
+impl Person {
+    /// The one contact that codes go to: the phone before the mailbox.
+    pub fn contact(&self) -> Option<Contact> {
+        let phone = self.phone.clone().map(Contact::Phone);
+        phone.or_else(|| self.email.clone().map(Contact::Email))
+    }
+}
+
+impl Store {
+    /// The person of that id.
+    pub async fn person(&self, id: PersonId) -> Result<Option<Person>, DbError> {
+        by_id(self.read(), id).await
+    }
+
+    /// The people of those ids, in no order.
+    pub async fn people(&self, ids: &[PersonId]) -> Result<Vec<Person>, DbError> {
+        let ids = ids.iter().map(|id| id.uuid());
+        let rows = table::Entity::find().filter(table::Column::Id.is_in(ids));
+        rows.all(self.read())
+            .await?
+            .into_iter()
+            .map(parse)
+            .collect()
+    }
+
+    /// Whoever is reached there.
+    pub async fn person_at(&self, contact: &Contact) -> Result<Option<Person>, DbError> {
+        at(self.read(), contact).await
+    }
+}
+
+impl Work {
+    /// The person of that id, as this work sees them.
+    pub async fn person(&self, id: PersonId) -> Result<Option<Person>, DbError> {
+        by_id(self.tx(), id).await
+    }
+
+    /// Whoever is reached there, as this work sees them.
+    pub async fn person_at(&self, contact: &Contact) -> Result<Option<Person>, DbError> {
+        at(self.tx(), contact).await
+    }
+
+    /// A new person. [`DbError::Conflict`] when the phone or mailbox is somebody's already.
+    pub async fn add_person(&self, person: &Person, at: Timestamp) -> Result<(), DbError> {
+        let row = table::ActiveModel {
+            id: Set(person.id.uuid()),
+            name: Set(person.name.clone()),
+            phone: Set(person.phone.as_ref().map(|phone| phone.as_str().to_owned())),
+            email: Set(person.email.as_ref().map(|email| email.as_str().to_owned())),
+            password_hash: Set(person.password_hash.clone()),
+            locale: Set(person.locale.code().to_owned()),
+            created_at: Set(micros(at)),
+            suspended_at: Set(person.suspended.then(|| micros(at))),
+        };
+        row.insert(self.tx()).await?;
+        Ok(())
+    }
+
+    /// Another name or language.
+    pub async fn set_profile(
+        &self,
+        id: PersonId,
+        name: &str,
+        locale: Locale,
+    ) -> Result<(), DbError> {
+        let change = table::ActiveModel {
+            name: Set(name.to_owned()),
+            locale: Set(locale.code().to_owned()),
+            ..Default::default()
+        };
+        self.change_person(id, change).await
+    }
+
+    /// Another password.
+    pub async fn set_password(&self, id: PersonId, hash: String) -> Result<(), DbError> {
+        let change = table::ActiveModel {
+            password_hash: Set(Some(hash)),
+            ..Default::default()
+        };
+        self.change_person(id, change).await
+    }
+
+    /// Shuts somebody out, or lets them in again.
+    pub async fn set_suspended(
+        &self,
+        id: PersonId,
+        since: Option<Timestamp>,
+    ) -> Result<(), DbError> {
+        let change = table::ActiveModel {
+            suspended_at: Set(since.map(micros)),
+            ..Default::default()
+        };
+        self.change_person(id, change).await
+    }
+
+    async fn change_person(&self, id: PersonId, change: table::ActiveModel) -> Result<(), DbError> {
+        let whose = table::Column::Id.eq(id.uuid());
+        table::Entity::update_many()
+            .set(change)
+            .filter(whose)
+            .exec(self.tx())
+            .await?;
+        Ok(())
+    }
+}
+
+async fn by_id(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<Person>, DbError> {
+    table::Entity::find_by_id(id.uuid())
+        .one(db)
+        .await?
+        .map(parse)
+        .transpose()
+}
+
+async fn at(db: &impl ConnectionTrait, contact: &Contact) -> Result<Option<Person>, DbError> {
+    let there = match contact {
+        Contact::Phone(phone) => table::Column::Phone.eq(phone.as_str()),
+        Contact::Email(email) => table::Column::Email.eq(email.as_str()),
+    };
+    table::Entity::find()
+        .filter(there)
+        .one(db)
+        .await?
+        .map(parse)
+        .transpose()
+}
+
+fn parse(row: table::Model) -> Result<Person, DbError> {
+    let bad = |column| move || DbError::unreadable("person", column, row.id);
+    Ok(Person {
+        id: PersonId::from_uuid(row.id),
+        name: row.name,
+        phone: row
+            .phone
+            .map(|phone| Phone::parse(&phone).map_err(|_| bad("phone")()))
+            .transpose()?,
+        email: row
+            .email
+            .map(|email| Email::parse(&email).map_err(|_| bad("email")()))
+            .transpose()?,
+        password_hash: row.password_hash,
+        locale: Locale::parse(&row.locale).ok_or_else(bad("locale"))?,
+        suspended: row.suspended_at.is_some(),
+    })
+}

@@ -1,0 +1,3 @@
+//! Wire shapes: what the API says, apart from what the domain and the store hold.
+
+pub mod people;
