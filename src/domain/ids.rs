@@ -23,6 +23,13 @@ macro_rules! ids {
         #[serde(transparent)]
         pub struct $name(Uuid);
 
+        impl $name {
+            /// An id that is known beforehand, for demonstrations and tests.
+            pub const fn constant(number: u128) -> Self {
+                Self(Uuid::from_u128(number))
+            }
+        }
+
         impl Id for $name {
             fn from_uuid(uuid: Uuid) -> Self {
                 Self(uuid)

@@ -16,6 +16,8 @@ pub mod refusal;
 pub mod rules;
 mod scope;
 pub mod state;
+#[cfg(test)]
+mod tests;
 pub mod turn;
 
 pub use decide::{Law, allowed, decide, file};

@@ -314,10 +314,10 @@ impl Dispute {
         })
     }
 
-    /// Whether the agreement in force was breached and nothing chosen since.
+    /// Whether a promise was broken and nothing chosen since.
     pub fn is_breached(&self) -> bool {
-        self.agreement_in_force()
-            .is_some_and(|one| one.state == AgreementState::Breached)
+        let overdue = |one: &Agreement| one.obligations.iter().any(Obligation::is_overdue);
+        self.phase() == Phase::Performance && self.agreement_in_force().is_some_and(overdue)
     }
 
     /// Whether the platform itself is a respondent, so that its staff may not refuse.

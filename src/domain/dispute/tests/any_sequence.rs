@@ -1,0 +1,347 @@
+//! Whatever people do, in whatever order: no illegal phase, no lost term, no open phase without a
+//! door and a term, and a log that tells the whole story.
+
+use proptest::prelude::*;
+
+use super::people::*;
+use crate::dispute::apply::rebuild;
+use crate::dispute::command::{AfterBreach, Command, Elsewhere, Exhibit, Extent};
+use crate::dispute::event::{Actor, Fact};
+use crate::dispute::lists::{AttemptMethod, Condition, Phase, SuspensionReason, Verb};
+use crate::dispute::log::{open, seal};
+use crate::dispute::rules::{RULES, Target};
+use crate::ids::{AgreementId, ObligationId};
+use crate::ruleset::TermId;
+use crate::taxonomy::{ElsewhereTarget, EvidenceKind, RejectionGround};
+use crate::text::Sha256Hash;
+
+#[derive(Debug, Clone)]
+struct Step {
+    hours: i64,
+    actor: usize,
+    verb: usize,
+    pick: usize,
+    flag: bool,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let hours = prop_oneof![3 => 0..6_i64, 2 => 6..48_i64, 1 => 48..500_i64];
+    (hours, 0..6_usize, 0..40_usize, 0..4_usize, any::<bool>()).prop_map(
+        |(hours, actor, verb, pick, flag)| Step {
+            hours,
+            actor,
+            verb,
+            pick,
+            flag,
+        },
+    )
+}
+
+const PEOPLE: [Actor; 6] = [
+    CONSUMER,
+    RESPONDENT,
+    RESPONDER,
+    AGENT,
+    SUPERVISOR,
+    OTHER_SUPERVISOR,
+];
+
+fn pick<T: Copy>(all: &[T], at: usize) -> Option<T> {
+    all.get(at % all.len().max(1)).copied()
+}
+
+fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
+    let offers: Vec<AgreementId> = world.dispute.agreements.iter().map(|one| one.id).collect();
+    let in_force = world.dispute.agreement_in_force();
+    let promise = || -> Option<(AgreementId, ObligationId)> {
+        let agreement = in_force?;
+        Some((
+            agreement.id,
+            pick(
+                &agreement
+                    .obligations
+                    .iter()
+                    .map(|o| o.fact.id)
+                    .collect::<Vec<_>>(),
+                step.pick,
+            )?,
+        ))
+    };
+    let (lapses_on, due_on) = (
+        world.in_days(step.hours % 5),
+        world.in_days(step.hours % 5 + 3),
+    );
+    let terms = || {
+        let due_on = if step.flag { due_on } else { lapses_on };
+        terms(number, 1_000 + step.hours, lapses_on, due_on)
+    };
+    let exhibit = Exhibit {
+        id: id(1_000 + number),
+        kind: EvidenceKind::Official,
+    };
+    let target = if step.flag {
+        ElsewhereTarget::Court
+    } else {
+        ElsewhereTarget::Bureau
+    };
+    Some(match pick(Verb::ALL, step.verb)? {
+        Verb::File | Verb::TermEnds | Verb::Remind => return None,
+        Verb::RecordDelivery => Command::RecordDelivery {
+            party: id(12),
+            method: "sms".into(),
+        },
+        Verb::Answer => Command::Answer {
+            finding: text("认定"),
+            next_step: text("下一步"),
+            claim_proved: step.flag,
+        },
+        Verb::Respond => Command::Respond {
+            statement: text("回应"),
+        },
+        Verb::AskMaterial => Command::AskMaterial {
+            items: vec![text("材料")],
+            note: None,
+        },
+        Verb::SupplyMaterial => Command::SupplyMaterial {
+            statement: text("补充"),
+            exhibits: vec![exhibit],
+        },
+        Verb::SubmitEvidence => Command::SubmitEvidence {
+            exhibits: vec![exhibit],
+            purpose: None,
+        },
+        Verb::DemandEvidence => Command::DemandEvidence {
+            of: id(11 + u128::from(step.flag)),
+            items: vec![text("证据")],
+        },
+        Verb::RecordAttempt => Command::RecordAttempt {
+            party: id(12),
+            method: AttemptMethod::Visit,
+            result: text("无人"),
+        },
+        Verb::MarkUnreachable => Command::MarkUnreachable { party: id(12) },
+        Verb::ConfirmUnreachable => Command::ConfirmUnreachable { party: id(12) },
+        Verb::TakeOver => Command::TakeOver {
+            responder: id(3 + u128::from(step.flag)),
+            note: None,
+        },
+        Verb::Urge => Command::Urge,
+        Verb::Offer => Command::Offer {
+            to: None,
+            terms: terms(),
+        },
+        Verb::Counter => Command::Counter {
+            offer: pick(&offers, step.pick)?,
+            terms: terms(),
+        },
+        Verb::WithdrawOffer => Command::WithdrawOffer {
+            offer: pick(&offers, step.pick)?,
+        },
+        Verb::AcceptOffer => Command::AcceptOffer {
+            offer: *offers.last()?,
+        },
+        Verb::DeclareFailed => Command::DeclareFailed { reason: None },
+        Verb::Extend => Command::Extend,
+        Verb::Sign => {
+            let agreement = in_force?;
+            let (agreement, digest) = (agreement.id, agreement.digest);
+            Command::Sign {
+                agreement,
+                name: text("签名"),
+                digest,
+            }
+        }
+        Verb::RecordPerformance => {
+            let (agreement, obligation) = promise()?;
+            let extent = if step.flag {
+                Extent::Whole
+            } else {
+                Extent::Part(Some(fen(300)))
+            };
+            let (proof, exhibits) = (text("凭证"), vec![exhibit]);
+            Command::RecordPerformance {
+                agreement,
+                obligation,
+                extent,
+                proof,
+                exhibits,
+            }
+        }
+        Verb::ConfirmObligation => {
+            let (agreement, obligation) = promise()?;
+            Command::ConfirmObligation {
+                agreement,
+                obligation,
+            }
+        }
+        Verb::DisputeObligation => {
+            let (agreement, obligation) = promise()?;
+            Command::DisputeObligation {
+                agreement,
+                obligation,
+                reason: text("没有"),
+            }
+        }
+        Verb::ChooseAfterBreach => Command::ChooseAfterBreach {
+            choice: if step.flag {
+                AfterBreach::NewDate {
+                    obligation: promise()?.1,
+                    due_on,
+                }
+            } else {
+                AfterBreach::GiveUp
+            },
+        },
+        Verb::Suspend => Command::Suspend {
+            reason: if step.flag {
+                SuspensionReason::Court
+            } else {
+                SuspensionReason::Police
+            },
+            number: None,
+            slip: (step.pick > 1).then_some(exhibit),
+        },
+        Verb::Resume => Command::Resume,
+        Verb::RecordExternal => Command::RecordExternal {
+            case: Elsewhere {
+                target,
+                number: None,
+                accepted_on: Some(world.today()),
+            },
+        },
+        Verb::Refuse => Command::Refuse {
+            ground: RejectionGround::Other,
+            reasons: text("理由"),
+        },
+        Verb::Discontinue => Command::Discontinue {
+            ground: RejectionGround::Other,
+            reasons: text("理由"),
+        },
+        Verb::Appeal => Command::Appeal {
+            reasons: text("申诉"),
+        },
+        Verb::DecideAppeal => Command::DecideAppeal {
+            upheld: step.flag,
+            reasons: text("决定"),
+        },
+        Verb::Withdraw => withdraw(step.pick == 0),
+        Verb::Close => Command::Close,
+        Verb::Reopen => Command::Reopen {
+            new_facts: text("新事实"),
+        },
+    })
+}
+
+fn ends_with(when: Condition, term: TermId) -> bool {
+    when == Condition::Term(term)
+        || when == Condition::TermWithProof(term)
+        || when == Condition::TermWithoutProof(term)
+}
+
+fn has_a_door_and_a_term(world: &World) {
+    let phase = world.phase();
+    if !phase.is_open() {
+        return;
+    }
+    assert!(
+        !world.dispute.clocks.is_empty(),
+        "{phase} without a term:\n{:?}",
+        world.kinds()
+    );
+    let runs = world.dispute.clocks.iter().any(|clock| {
+        let leads_out = RULES.iter().any(|rule| {
+            rule.verb == Verb::TermEnds
+                && rule.from.contains(&phase)
+                && (rule.to != Target::Same || !rule.opens.is_empty())
+                && ends_with(rule.when, clock.key.term)
+        });
+        leads_out && !clock.is_paused()
+    });
+    assert!(
+        runs,
+        "{phase} hangs:\n{:?}\n{:?}",
+        world.kinds(),
+        world.dispute.clocks
+    );
+    let doors = PEOPLE
+        .iter()
+        .flat_map(|actor| world.allowed(*actor))
+        .count();
+    assert!(doors > 0, "{phase} has no door");
+}
+
+fn moves_follow_the_table(facts: &[Fact]) {
+    for fact in facts {
+        if let Fact::Moved { from, to, rule } = fact {
+            let rule = RULES.iter().find(|row| row.id == rule).unwrap();
+            assert!(
+                rule.from.contains(from) || *from == Phase::Draft,
+                "{} from {from}",
+                rule.id
+            );
+            assert!(
+                rule.to == Target::To(*to) || rule.to == Target::Back,
+                "{}",
+                rule.id
+            );
+        }
+    }
+}
+
+fn what_is_allowed_is_not_refused_for_the_seat(
+    world: &World,
+    actor: Actor,
+    verb: Verb,
+    code: &str,
+) {
+    if world.allowed(actor).contains(&verb) {
+        assert!(
+            !matches!(code, "not_now" | "not_yours"),
+            "{verb} was offered and refused: {code}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_sequence_of_verbs_breaks_the_procedure(steps in prop::collection::vec(step(), 1..60)) {
+        let mut world = World::filed("2026-09-01T10:00");
+        for (number, step) in (100_u128..).zip(&steps) {
+            world.hours(step.hours);
+            has_a_door_and_a_term(&world);
+            let actor = PEOPLE[step.actor];
+            let Some(command) = command(&world, step, number) else { continue };
+            let actor = if command.verb() == Verb::RecordDelivery { Actor::CLOCK } else { actor };
+            let before = world.clone_for_check();
+            match world.act(actor, &command) {
+                Ok(facts) => moves_follow_the_table(&facts),
+                Err(refusal) => what_is_allowed_is_not_refused_for_the_seat(
+                    &before, actor, command.verb(), refusal.code(),
+                ),
+            }
+            has_a_door_and_a_term(&world);
+        }
+        let sealed = seal(id(1), Sha256Hash::ZERO, &world.log).unwrap();
+        let read = open(id(1), &sealed).unwrap();
+        prop_assert_eq!(&read, &world.log);
+        prop_assert_eq!(rebuild(id(1), &read).unwrap(), world.dispute);
+    }
+
+    #[test]
+    fn a_log_that_was_tampered_with_does_not_open(at in 0..6_usize, bit in 0..8_u32) {
+        let world = performing();
+        let mut sealed = seal(id(1), Sha256Hash::ZERO, &world.log).unwrap();
+        let at = at % sealed.len();
+        let data = sealed[at].data.clone().into_bytes();
+        let mut bytes = data.clone();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1 << (bit % 3);
+        prop_assume!(std::str::from_utf8(&bytes).is_ok());
+        sealed[at].data = String::from_utf8(bytes).unwrap();
+        prop_assert!(open(id(1), &sealed).is_err());
+        sealed.remove(at);
+        prop_assert!(sealed.is_empty() || open(id(1), &sealed).is_err() || at == sealed.len());
+    }
+}

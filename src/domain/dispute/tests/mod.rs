@@ -1,0 +1,6 @@
+//! What the procedure does, told with people and days; and what no sequence of verbs can do.
+
+mod any_sequence;
+mod people;
+mod stories;
+mod table;

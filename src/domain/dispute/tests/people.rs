@@ -1,0 +1,354 @@
+//! A dispute with people in it, and a clock to move.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use uuid::Uuid;
+
+use crate::Now;
+use crate::calendar::Calendar;
+use crate::dispute::apply::rebuild;
+use crate::dispute::clocks::{Clock, ClockKey, Subject};
+use crate::dispute::command::{AfterBreach, Claim, Command, Extent, Filing, Promise, Terms};
+use crate::dispute::event::{Actor, Event, Fact, PartyFact};
+use crate::dispute::lists::{Phase, Seat, Verb};
+use crate::dispute::state::Dispute;
+use crate::dispute::{Law, Refusal, allowed, decide, file};
+use crate::ids::{Id, TextId};
+use crate::money::Fen;
+use crate::ruleset::{RuleBook, TermId};
+use crate::taxonomy::{Category, Remedy};
+use crate::text::{Statement, Text};
+
+pub(super) fn id<T: Id>(number: u128) -> T {
+    T::from_uuid(Uuid::from_u128(number))
+}
+
+pub(super) fn text(words: &str) -> Text {
+    Text {
+        id: id::<TextId>(7),
+        salt: [1; 16],
+        words: Statement::parse(words).unwrap(),
+    }
+}
+
+pub(super) fn fen(fen: i64) -> Fen {
+    Fen::new(fen).unwrap()
+}
+
+pub(super) const CONSUMER: Actor = actor(Seat::Consumer, 1, Some(11));
+pub(super) const RESPONDENT: Actor = actor(Seat::Respondent, 2, Some(12));
+pub(super) const RESPONDER: Actor = actor(Seat::FirstResponder, 3, None);
+pub(super) const AGENT: Actor = actor(Seat::ServiceAgent, 4, None);
+pub(super) const SUPERVISOR: Actor = actor(Seat::Supervisor, 5, None);
+pub(super) const OTHER_SUPERVISOR: Actor = actor(Seat::Supervisor, 6, None);
+
+const fn actor(seat: Seat, person: u128, party: Option<u128>) -> Actor {
+    use crate::ids::{PartyId, PersonId};
+    let party = match party {
+        Some(number) => Some(PartyId::constant(number)),
+        None => None,
+    };
+    Actor {
+        seat,
+        person: Some(PersonId::constant(person)),
+        party,
+    }
+}
+
+/// A world with one dispute in it.
+pub(super) struct World {
+    pub(super) book: RuleBook,
+    pub(super) calendar: Calendar,
+    pub(super) at: Timestamp,
+    pub(super) log: Vec<Event>,
+    pub(super) dispute: Dispute,
+}
+
+impl World {
+    /// Filed on that local time, e.g. `2026-09-21T10:00`.
+    pub(super) fn filed(local: &str) -> Self {
+        let at = format!("{local}:00+08:00").parse().unwrap();
+        let book = RuleBook::load().unwrap();
+        let calendar = Calendar::shipped().unwrap();
+        let law = Law {
+            book: &book,
+            calendar: &calendar,
+        };
+        let now = Now { at };
+        let filing = filing(&book, now);
+        let facts = file(id(1), &CONSUMER, &filing, &law, now).unwrap();
+        let log = numbered(0, CONSUMER, facts, at);
+        let dispute = rebuild(id(1), &log).unwrap();
+        Self {
+            book,
+            calendar,
+            at,
+            log,
+            dispute,
+        }
+    }
+
+    /// As it is, for comparing with what comes.
+    pub(super) fn clone_for_check(&self) -> Self {
+        Self {
+            book: self.book.clone(),
+            calendar: self.calendar.clone(),
+            at: self.at,
+            log: Vec::new(),
+            dispute: self.dispute.clone(),
+        }
+    }
+
+    pub(super) fn now(&self) -> Now {
+        Now { at: self.at }
+    }
+
+    pub(super) fn act(&mut self, actor: Actor, command: &Command) -> Result<Vec<Fact>, Refusal> {
+        let law = Law {
+            book: &self.book,
+            calendar: &self.calendar,
+        };
+        let facts = decide(&self.dispute, &actor, command, &law, self.now())?;
+        for event in numbered(self.dispute.head, actor, facts.clone(), self.at) {
+            self.dispute.apply(&event).unwrap();
+            self.log.push(event);
+        }
+        Ok(facts)
+    }
+
+    /// The same, where nothing may stand against it.
+    pub(super) fn ok(&mut self, actor: Actor, command: &Command) -> &mut Self {
+        self.act(actor, command)
+            .unwrap_or_else(|refusal| panic!("{command:?}: {refusal}"));
+        self
+    }
+
+    pub(super) fn allowed(&self, actor: Actor) -> Vec<Verb> {
+        let law = Law {
+            book: &self.book,
+            calendar: &self.calendar,
+        };
+        allowed(&self.dispute, &actor, &law, self.now())
+    }
+
+    pub(super) fn phase(&self) -> Phase {
+        self.dispute.phase()
+    }
+
+    pub(super) fn hours(&mut self, hours: i64) -> &mut Self {
+        self.advance(SignedDuration::from_hours(hours))
+    }
+
+    pub(super) fn days(&mut self, days: i64) -> &mut Self {
+        self.hours(days * 24)
+    }
+
+    /// Lets time pass and does what time does, in the order of the terms.
+    pub(super) fn advance(&mut self, by: SignedDuration) -> &mut Self {
+        let until = self.at + by;
+        loop {
+            let next = self
+                .dispute
+                .clocks
+                .iter()
+                .filter_map(wake)
+                .min_by_key(|(at, _)| *at);
+            let Some((at, key)) = next.filter(|(at, _)| *at <= until) else {
+                break;
+            };
+            self.at = self.at.max(at);
+            let clock = self.dispute.clock(key).unwrap();
+            let reminds = clock.due_at() > self.at;
+            let command = if reminds {
+                Command::Remind { key }
+            } else {
+                Command::TermEnds { key }
+            };
+            self.ok(Actor::CLOCK, &command);
+        }
+        self.at = until;
+        self
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.now().today()
+    }
+
+    pub(super) fn in_days(&self, days: i64) -> Date {
+        self.today().checked_add(days.days()).unwrap()
+    }
+
+    pub(super) fn clock(&self, term: TermId) -> &Clock {
+        let of_term = |clock: &&Clock| clock.key.term == term;
+        self.dispute
+            .clocks
+            .iter()
+            .find(of_term)
+            .unwrap_or_else(|| panic!("no {term} runs"))
+    }
+
+    pub(super) fn due(&self, term: TermId) -> String {
+        let due_at = self.clock(term).due_at().to_zoned(crate::zone());
+        due_at.strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    pub(super) fn kinds(&self) -> Vec<&'static str> {
+        self.log.iter().map(|event| event.fact.kind()).collect()
+    }
+}
+
+fn wake(clock: &Clock) -> Option<(Timestamp, ClockKey)> {
+    clock.wake_at().map(|at| (at, clock.key))
+}
+
+pub(super) fn numbered(head: u64, actor: Actor, facts: Vec<Fact>, at: Timestamp) -> Vec<Event> {
+    let event = |(seq, fact)| Event {
+        seq,
+        at,
+        actor,
+        fact,
+    };
+    (head + 1..).zip(facts).map(event).collect()
+}
+
+fn filing(book: &RuleBook, now: Now) -> Filing {
+    let party = |seat, party, person| PartyFact {
+        id: id(party),
+        seat,
+        person: Some(id(person)),
+        organisation: None,
+    };
+    Filing {
+        platform: id(90),
+        on_behalf: false,
+        parties: vec![party(Seat::Consumer, 11, 1), party(Seat::Respondent, 12, 2)],
+        claim: Claim {
+            category: Category::Quality,
+            overlays: Vec::new(),
+            remedies: vec![(Remedy::RefundFull, Some(fen(219_900)))],
+            paid: Some(fen(219_900)),
+            statement: text("洗衣机用了四个月就漏水。"),
+            particulars: text("{}"),
+        },
+        elsewhere: Vec::new(),
+        exhibits: Vec::new(),
+        binding: book.binding(now.today(), None).unwrap(),
+        responder: Some(id(3)),
+    }
+}
+
+pub(super) fn answer() -> Command {
+    Command::Answer {
+        finding: text("已核实订单和物流。"),
+        next_step: text("请商家三日内提出方案。"),
+        claim_proved: false,
+    }
+}
+
+/// An offer that the respondent pays `amount` by `due_on`.
+pub(super) fn offer(number: u128, amount: i64, lapses_on: Date, due_on: Date) -> Command {
+    Command::Offer {
+        to: None,
+        terms: terms(number, amount, lapses_on, due_on),
+    }
+}
+
+pub(super) fn terms(number: u128, amount: i64, lapses_on: Date, due_on: Date) -> Terms {
+    let promise = Promise {
+        id: id(number * 10),
+        owes: id(12),
+        to: id(11),
+        kind: Remedy::RefundPart,
+        what: text("退款"),
+        amount: Some(fen(amount)),
+        how: text("原路退回"),
+        due_on,
+    };
+    Terms {
+        agreement: id(number),
+        promises: vec![promise],
+        lapses_on,
+        note: None,
+    }
+}
+
+pub(super) fn accept(number: u128) -> Command {
+    Command::AcceptOffer { offer: id(number) }
+}
+
+pub(super) fn sign(world: &World, number: u128) -> Command {
+    let digest = world.dispute.agreement(id(number)).unwrap().digest;
+    Command::Sign {
+        agreement: id(number),
+        name: text("何晓"),
+        digest,
+    }
+}
+
+pub(super) fn record(number: u128, extent: Extent) -> Command {
+    Command::RecordPerformance {
+        agreement: id(number),
+        obligation: id(number * 10),
+        extent,
+        proof: text("转账回单 8834"),
+        exhibits: Vec::new(),
+    }
+}
+
+pub(super) fn confirm(number: u128) -> Command {
+    Command::ConfirmObligation {
+        agreement: id(number),
+        obligation: id(number * 10),
+    }
+}
+
+pub(super) fn dispute_it(number: u128) -> Command {
+    Command::DisputeObligation {
+        agreement: id(number),
+        obligation: id(number * 10),
+        reason: text("没有收到。"),
+    }
+}
+
+pub(super) fn new_date(number: u128, due_on: Date) -> Command {
+    let choice = AfterBreach::NewDate {
+        obligation: id(number * 10),
+        due_on,
+    };
+    Command::ChooseAfterBreach { choice }
+}
+
+pub(super) fn withdraw(warning_read: bool) -> Command {
+    Command::Withdraw {
+        money_arrived: false,
+        warning_read,
+        reason: None,
+    }
+}
+
+pub(super) fn of(term: TermId) -> ClockKey {
+    ClockKey {
+        term,
+        subject: Subject::Dispute,
+    }
+}
+
+/// A dispute that is being signed, to be performed in ten days.
+pub(super) fn signing() -> World {
+    let mut world = World::filed("2026-09-21T10:00");
+    world.hours(2).ok(RESPONDER, &answer());
+    let (lapses_on, due_on) = (world.in_days(3), world.in_days(10));
+    world.ok(RESPONDENT, &offer(21, 100_000, lapses_on, due_on));
+    world.ok(CONSUMER, &accept(21));
+    world
+}
+
+/// A dispute that is being performed, due in ten days.
+pub(super) fn performing() -> World {
+    let mut world = signing();
+    let by_consumer = sign(&world, 21);
+    world
+        .ok(CONSUMER, &by_consumer)
+        .ok(RESPONDENT, &by_consumer);
+    world
+}
