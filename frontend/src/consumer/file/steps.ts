@@ -1,4 +1,5 @@
 /** The steps of filing, which field stands on which, and what each needs before the next. */
+import { isMoney } from '@/shared/dispute/remedies'
 import type { FilingForm } from './form'
 
 export const steps = ['what', 'order', 'want', 'evidence', 'elsewhere', 'review'] as const
@@ -54,20 +55,6 @@ export function lacks(step: Step, form: FilingForm, codeIsRight: (code: string) 
   }
   if (step === 'elsewhere' && form.elsewhere.none === null && form.elsewhere.cases.length === 0) found.elsewhere = 'elsewhere'
   return found
-}
-
-export const remedyGroups = {
-  money: ['refund_full', 'return_refund', 'refund_no_return', 'refund_part', 'price_diff', 'deposit_back', 'promised_comp'],
-  goods: ['replace', 'repair', 'reship', 'redo', 'perform'],
-  damages: ['damages', 'freight', 'punitive_3x', 'punitive_10x'],
-  other: ['invoice', 'apology', 'explain', 'delete_data', 'stop', 'cancel_contract'],
-} as const
-
-const money = new Set<string>([...remedyGroups.money, ...remedyGroups.damages])
-
-/** Whether a remedy is paid in money, so that an amount belongs to it. */
-export function isMoney(remedy: string): boolean {
-  return money.has(remedy)
 }
 
 /** The categories as people look for them. */

@@ -1,0 +1,40 @@
+/** The text in the composer, kept over reloads and reconnections of this tab. */
+const prefix = 'hejie.composer.'
+
+export function unsent(room: string): string {
+  try {
+    return sessionStorage.getItem(prefix + room) ?? ''
+  } catch {
+    return ''
+  }
+}
+
+export function keepUnsent(room: string, text: string): void {
+  try {
+    if (text === '') sessionStorage.removeItem(prefix + room)
+    else sessionStorage.setItem(prefix + room, text)
+  } catch {
+    // Storage may be forbidden; the text then lasts as long as the page.
+  }
+}
+
+const enterSends = 'hejie.enter-sends'
+
+/** Whether Enter sends; on a touch screen it makes a line until somebody wishes otherwise. */
+export function readEnterSends(): boolean {
+  try {
+    const kept = localStorage.getItem(enterSends)
+    if (kept !== null) return kept === 'yes'
+  } catch {
+    // Storage may be forbidden.
+  }
+  return window.matchMedia('(pointer: fine)').matches
+}
+
+export function keepEnterSends(yes: boolean): void {
+  try {
+    localStorage.setItem(enterSends, yes ? 'yes' : 'no')
+  } catch {
+    // The choice then lasts as long as the page.
+  }
+}
