@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/', component: () => import('@/public/HomePage.vue'), meta: { title: 'common.app.home' } },
     { path: '/login', component: () => import('./pages/LoginPage.vue'), meta: { title: 'common.app.login' } },
     { path: '/file/:draft?', component: () => import('./pages/FilePage.vue'), meta: { title: 'common.app.file' } },
+    { path: '/disputes/:id', component: () => import('./pages/DisputePage.vue'), meta: { mine: true } },
     { path: '/:rest(.*)*', component: () => import('@/public/NotFoundPage.vue'), meta: { title: 'common.page.not_found' } },
   ],
   scrollBehavior: (to, from, saved) => {

@@ -1,0 +1,43 @@
+/** What somebody is about to do: a verb, and what it is done to. */
+import type { Agreement, DisputeView, Obligation, Verb } from '@/shared/api'
+
+export interface Action {
+  verb: Verb
+  agreement?: Agreement
+  obligation?: Obligation
+}
+
+/** Every form of an action has these. */
+export interface ActionProps {
+  view: DisputeView
+  action: Action
+  errors: Readonly<Record<string, string>>
+  general?: string
+  busy?: boolean
+}
+
+/** Verbs whose button stands beside the offer or promise that they are about. */
+const besideTheirObject = new Set<Verb>(['accept_offer', 'counter', 'withdraw_offer', 'record_performance', 'confirm_obligation', 'dispute_obligation'])
+
+const first: readonly Verb[] = ['sign', 'supply_material', 'respond', 'choose_after_breach', 'resume', 'offer']
+
+/** The buttons of the card on top: what the turn is about comes first. */
+export function leading(view: DisputeView): Verb[] {
+  return first.filter((verb) => view.allowed.includes(verb))
+}
+
+/** Everything else that is allowed here and has no place of its own. */
+export function remaining(view: DisputeView): Verb[] {
+  const shown = new Set<Verb>([...leading(view), ...besideTheirObject])
+  return view.allowed.filter((verb) => !shown.has(verb))
+}
+
+/** The offer that waits for the reader's answer, the newest first. */
+export function waitingOffer(view: DisputeView): Agreement | undefined {
+  return view.agreements.findLast((one) => one.state === 'proposed' && one.to === view.you.party)
+}
+
+/** The agreement that is being signed or kept. */
+export function agreementInForce(view: DisputeView): Agreement | undefined {
+  return view.agreements.findLast((one) => ['agreed', 'signed', 'breached', 'performed'].includes(one.state))
+}

@@ -1,0 +1,57 @@
+/** One dispute, kept up to date, and what is done in it. */
+import { ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { asProblem, disputes, type DisputeView, type Id, type Problem, type Verb } from '../api'
+import { newKey } from '../key'
+import { useDisputeHead } from '../realtime'
+
+export function useDispute(id: MaybeRefOrGetter<Id>) {
+  const view = shallowRef<DisputeView | null>(null)
+  const problem = shallowRef<Problem | null>(null)
+  const loading = ref(false)
+  const { changed } = useDisputeHead(id)
+  let asking: AbortController | undefined
+
+  watch(
+    () => toValue(id),
+    () => {
+      view.value = null
+      void load()
+    },
+    { immediate: true },
+  )
+  watch(changed, () => void load())
+
+  async function load(): Promise<void> {
+    asking?.abort()
+    const mine = new AbortController()
+    asking = mine
+    loading.value = true
+    try {
+      take(await disputes.get(toValue(id), mine.signal))
+      problem.value = null
+    } catch (error) {
+      if (!mine.signal.aborted) problem.value = asProblem(error)
+    } finally {
+      if (asking === mine) loading.value = false
+    }
+  }
+
+  /** Does something; repeated with the same key it is done once. Throws `Problem`. */
+  async function act(verb: Verb, body: object, key = newKey()): Promise<void> {
+    try {
+      take(await disputes.act(toValue(id), verb, body, key))
+    } catch (error) {
+      if (asProblem(error).status === 412) await load()
+      throw error
+    }
+  }
+
+  /** An answer that was overtaken by a newer one is dropped. */
+  function take(next: DisputeView): void {
+    if (next.id !== toValue(id)) return
+    if (view.value?.id === next.id && next.head < view.value.head) return
+    view.value = next
+  }
+
+  return { view, problem, loading, load, act }
+}
