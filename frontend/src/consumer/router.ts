@@ -17,7 +17,12 @@ export const router = createRouter({
     { path: '/', component: () => import('@/public/HomePage.vue'), meta: { title: 'common.app.home' } },
     { path: '/login', component: () => import('./pages/LoginPage.vue'), meta: { title: 'common.app.login' } },
     { path: '/file/:draft?', component: () => import('./pages/FilePage.vue'), meta: { title: 'common.app.file' } },
+    { path: '/disputes', component: () => import('./pages/DisputesPage.vue'), meta: { title: 'common.app.disputes', mine: true } },
     { path: '/disputes/:id', component: () => import('./pages/DisputePage.vue'), meta: { mine: true } },
+    { path: '/r', component: () => import('./pages/LinkPage.vue') },
+    { path: '/account', component: () => import('./pages/AccountPage.vue'), meta: { title: 'common.app.account', mine: true } },
+    { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: 'common.app.notices', mine: true } },
+    { path: '/rules', component: () => import('@/public/RulesPage.vue'), meta: { title: 'common.app.rules' } },
     { path: '/:rest(.*)*', component: () => import('@/public/NotFoundPage.vue'), meta: { title: 'common.page.not_found' } },
   ],
   scrollBehavior: (to, from, saved) => {

@@ -16,14 +16,23 @@ export interface ActionProps {
   busy?: boolean
 }
 
+const promiseVerbs: readonly Verb[] = ['record_performance', 'confirm_obligation', 'dispute_obligation']
+
 /** Verbs whose button stands beside the offer or promise that they are about. */
-const besideTheirObject = new Set<Verb>(['accept_offer', 'counter', 'withdraw_offer', 'record_performance', 'confirm_obligation', 'dispute_obligation'])
+const besideTheirObject = new Set<Verb>(['accept_offer', 'counter', 'withdraw_offer', ...promiseVerbs])
 
 const first: readonly Verb[] = ['sign', 'supply_material', 'respond', 'choose_after_breach', 'resume', 'offer']
 
 /** The buttons of the card on top: what the turn is about comes first. */
 export function leading(view: DisputeView): Verb[] {
-  return first.filter((verb) => view.allowed.includes(verb))
+  const answering = waitingOffer(view) !== undefined
+  const verbs = first.filter((verb) => view.allowed.includes(verb) && !(answering && verb === 'offer'))
+  return !view.turn.yours && view.allowed.includes('urge') ? [...verbs, 'urge'] : verbs
+}
+
+/** Whether something is to be done about single promises, on the tab where they stand. */
+export function hasPromises(view: DisputeView): boolean {
+  return promiseVerbs.some((verb) => view.allowed.includes(verb))
 }
 
 /** Everything else that is allowed here and has no place of its own. */
