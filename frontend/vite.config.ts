@@ -23,6 +23,8 @@ export default defineConfig({
       dts: false,
       autoImport: false,
       colorMode: false,
+      // Only the components that are used bring their styles.
+      experimental: { componentDetection: true },
       icon: { clientBundle: { scan: true } },
       ui: { colors: { primary: 'brand', neutral: 'slate' } },
     }),

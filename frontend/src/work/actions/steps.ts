@@ -20,6 +20,8 @@ export interface Field {
 
 export interface Step {
   verb: Verb
+  /** What the person is here to do: its button stands out. */
+  chief?: boolean
   /** How the button looks: what hurts is red and asks twice. */
   tone?: 'error' | 'warning'
   fields: readonly Field[]
@@ -35,29 +37,26 @@ const items: Field = { name: 'items', kind: 'items', required: true }
 const reasons: Field = { name: 'reasons', kind: 'text', required: true }
 const sure: Field = { name: 'sure', kind: 'sure', required: true }
 const refusal: readonly Field[] = [
-  { name: 'ground', kind: 'choice', required: true, options: GROUNDS, words: 'work.ground' }, reasons, sure,
+  { name: 'ground', kind: 'choice', required: true, options: GROUNDS, words: 'dispute.ground' }, reasons, sure,
 ]
 
 /** Every step that staff take, in the order in which buttons stand. Which are shown is the server's to say. */
 export const STEPS: readonly Step[] = [
-  { verb: 'answer', fields: [
+  { verb: 'answer', chief: true, fields: [
     { name: 'name', kind: 'line', required: true },
     { name: 'finding', kind: 'text', required: true, phrases: 3 },
     { name: 'next_step', kind: 'text', required: true, phrases: 4 },
   ] },
-  { verb: 'decide_appeal', fields: [
+  { verb: 'decide_appeal', chief: true, fields: [
     { name: 'upheld', kind: 'choice', required: true, options: ['true', 'false'], words: 'work.upheld', yes_no: true }, reasons,
   ] },
-  { verb: 'confirm_unreachable', tone: 'warning', fields: [
-    { name: 'party', kind: 'party', required: true, role: 'respondent' }, sure,
-  ] },
-  { verb: 'resume', fields: [] },
+  { verb: 'resume', chief: true, fields: [] },
   { verb: 'ask_material', fields: [items, note] },
   { verb: 'demand_evidence', fields: [{ name: 'of', kind: 'party', required: true }, items] },
   { verb: 'submit_evidence', fields: [] },
   { verb: 'record_attempt', fields: [
     { name: 'party', kind: 'party', required: true },
-    { name: 'method', kind: 'choice', required: true, options: ['phone', 'visit', 'mail', 'message'], words: 'work.method' },
+    { name: 'method', kind: 'choice', required: true, options: ['phone', 'visit', 'mail', 'message'], words: 'dispute.method' },
     { name: 'result', kind: 'text', required: true },
   ] },
   { verb: 'take_over', fields: [{ name: 'responder', kind: 'colleague' }, note] },
@@ -69,8 +68,11 @@ export const STEPS: readonly Step[] = [
   { verb: 'mark_unreachable', tone: 'warning', fields: [
     { name: 'party', kind: 'party', required: true, role: 'respondent' },
   ] },
+  { verb: 'confirm_unreachable', tone: 'warning', fields: [
+    { name: 'party', kind: 'party', required: true, role: 'respondent' }, sure,
+  ] },
   { verb: 'suspend', tone: 'warning', fields: [
-    { name: 'reason', kind: 'choice', required: true, options: ['court', 'police'], words: 'work.suspend_reason' },
+    { name: 'reason', kind: 'choice', required: true, options: ['court', 'police'], words: 'dispute.suspension' },
     { name: 'number', kind: 'line' },
     { name: 'slip', kind: 'evidence' },
   ] },
