@@ -1,4 +1,15 @@
 //! The API as the world meets it.
 
+mod admin;
 mod base;
+mod bodies;
+mod codes;
+mod limits;
+mod links;
+mod login;
+mod merchants;
+mod once;
+mod pages;
 mod published;
+mod sessions;
+mod sweep;

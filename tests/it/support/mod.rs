@@ -2,10 +2,12 @@
 
 mod app;
 mod browser;
+mod people;
 mod postgres;
 
 pub(crate) use app::{Database, TestApp};
 pub(crate) use browser::{Answer, Browser};
+pub(crate) use people::{PASSWORD, Somebody};
 
 /// Runs a store test on both databases: `on_both! { a_sentence => body }` where `body` is an
 /// `async fn(Database)`.
