@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use hejie_domain::Now;
+use tokio_util::sync::CancellationToken;
 
 use super::ids::Ids;
 use super::people::Passwords;
@@ -25,6 +26,8 @@ pub struct Context {
     pub instance: Arc<Instance>,
     /// Hashes and verifies.
     pub passwords: Passwords,
+    /// Cancelled when the process is about to end: sockets, streams and jobs finish then.
+    pub closing: CancellationToken,
 }
 
 /// Why the service cannot start.
@@ -91,6 +94,7 @@ impl Context {
             config: Arc::new(config),
             instance: Arc::new(instance),
             passwords: Passwords::default(),
+            closing: CancellationToken::new(),
         })
     }
 

@@ -19,4 +19,4 @@ mod security;
 mod server;
 pub mod view;
 
-pub use server::{Running, start};
+pub use server::{Running, Stop, mount, start};

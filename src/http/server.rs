@@ -9,7 +9,8 @@ use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App, HttpResponse, HttpServer, web};
 use tokio::task::JoinHandle;
-use utoipa_actix_web::AppExt;
+use tokio_util::sync::CancellationToken;
+use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::health::{self, Draining};
 use super::limits::Gate;
@@ -25,6 +26,7 @@ pub struct Running {
     quiet: JoinHandle<()>,
     handle: ServerHandle,
     draining: Data<Draining>,
+    closing: CancellationToken,
 }
 
 /// Stops a server from elsewhere.
@@ -32,6 +34,7 @@ pub struct Running {
 pub struct Stop {
     handle: ServerHandle,
     draining: Data<Draining>,
+    closing: CancellationToken,
 }
 
 impl Running {
@@ -47,14 +50,17 @@ impl Running {
         Stop {
             handle: self.handle.clone(),
             draining: Data::clone(&self.draining),
+            closing: self.closing.clone(),
         }
     }
 }
 
 impl Stop {
-    /// Turns away new work (`/readyz` says so), lets open requests finish, then stops.
+    /// Turns away new work (`/readyz` says so), has sockets and streams close, lets open requests
+    /// finish, then stops.
     pub async fn gracefully(&self) {
         self.draining.begin();
+        self.closing.cancel();
         self.handle.stop(true).await;
     }
 }
@@ -88,12 +94,7 @@ pub fn start(ctx: &Context) -> std::io::Result<Running> {
             .app_data(Data::clone(&flag))
             .app_data(Data::clone(&gate))
             .wrap(from_fn(edge::edge))
-            .into_utoipa_app()
-            .service(utoipa_actix_web::scope::scope(BASE).configure(routes::all))
-            .into_app()
-            .route("/api/openapi.json", web::get().to(openapi::show))
-            .configure(health::routes)
-            .default_service(web::to(unknown))
+            .configure(mount)
     })
     .workers(settings.workers)
     .shutdown_timeout(settings.drain_s)
@@ -110,7 +111,18 @@ pub fn start(ctx: &Context) -> std::io::Result<Running> {
         quiet,
         handle,
         draining,
+        closing: ctx.closing.clone(),
     })
+}
+
+/// Every address of the server: the API, its description, health, pages.
+pub fn mount(config: &mut web::ServiceConfig) {
+    let api = utoipa_actix_web::scope::scope(BASE).configure(routes::all);
+    ServiceConfig::new(config).service(api);
+    config
+        .route("/api/openapi.json", web::get().to(openapi::show))
+        .configure(health::routes)
+        .default_service(web::to(unknown));
 }
 
 /// What no route of the API takes: other methods of its addresses, pages and their parts, or

@@ -17,13 +17,19 @@ on_both! {
 async fn rota(database: Database) {
     let app = TestApp::on(database).await;
     let platform = app.platform().await;
-    let admin = app.staff(platform, StaffRole::Administrator, "管理员", "admin").await;
-    let day = app.staff(platform, StaffRole::ServiceAgent, "日班", "day").await;
-    let also = app.staff(platform, StaffRole::ServiceAgent, "日班二", "also").await;
-    let night = app.staff(platform, StaffRole::ServiceAgent, "夜班", "night").await;
-    let turn = |person: String, from: &str, until: &str| {
-        json!({ "person": person, "weekdays": [1, 2, 3, 4, 5], "from": from, "until": until })
-    };
+    let admin = app
+        .staff(platform, StaffRole::Administrator, "管理员", "admin")
+        .await;
+    let day = app
+        .staff(platform, StaffRole::ServiceAgent, "日班", "day")
+        .await;
+    let also = app
+        .staff(platform, StaffRole::ServiceAgent, "日班二", "also")
+        .await;
+    let night = app
+        .staff(platform, StaffRole::ServiceAgent, "夜班", "night")
+        .await;
+    let turn = |person: String, from: &str, until: &str| json!({ "person": person, "weekdays": [1, 2, 3, 4, 5], "from": from, "until": until });
     let items = json!({ "items": [
         turn(day.id.to_string(), "09:00", "21:00"),
         turn(also.id.to_string(), "09:00", "21:00"),
@@ -40,38 +46,61 @@ async fn rota(database: Database) {
     assert_eq!(named(&[]).await, Some(day.id), "the first among equals");
     assert_eq!(named(&[(day.id, 3), (also.id, 2)]).await, Some(also.id));
     app.advance(SignedDuration::from_hours(9));
-    assert_eq!(named(&[(night.id, 50)]).await, Some(night.id), "Thursday, 23:00");
+    assert_eq!(
+        named(&[(night.id, 50)]).await,
+        Some(night.id),
+        "Thursday, 23:00"
+    );
     app.advance(SignedDuration::from_hours(48));
-    assert!(named(&[]).await.is_some(), "Saturday night: nobody on duty, yet somebody is named");
+    assert!(
+        named(&[]).await.is_some(),
+        "Saturday night: nobody on duty, yet somebody is named"
+    );
 }
 
 async fn suspended(database: Database) {
     let app = TestApp::on(database).await;
     let platform = app.platform().await;
-    let admin = app.staff(platform, StaffRole::Administrator, "管理员", "admin").await;
+    let admin = app
+        .staff(platform, StaffRole::Administrator, "管理员", "admin")
+        .await;
     let person = app.person("李雷", "known").await;
     let path = format!("/admin/people/{}", person.id);
     admin.post(&format!("{path}/suspend"), json!({})).await.ok();
     person.get("/sessions").await.refused(401, "not_logged_in");
     let login = json!({ "email": "known@example.com", "password": crate::support::PASSWORD });
-    app.stranger().post("/login/password", login.clone()).await.refused(403, "suspended");
+    app.stranger()
+        .post("/login/password", login.clone())
+        .await
+        .refused(403, "suspended");
     admin.post(&format!("{path}/restore"), json!({})).await.ok();
     app.stranger().post("/login/password", login).await.ok();
     let own = format!("/admin/people/{}/suspend", admin.id);
-    admin.post(&own, json!({})).await.refused(409, "own_account");
+    admin
+        .post(&own, json!({}))
+        .await
+        .refused(409, "own_account");
 }
 
 #[tokio::test]
 async fn only_staff_who_answer_stand_on_the_rota_at_times_that_exist() {
     let app = TestApp::start().await;
     let platform = app.platform().await;
-    let admin = app.staff(platform, StaffRole::Administrator, "管理员", "admin").await;
-    let agent = app.staff(platform, StaffRole::ServiceAgent, "客服", "agent").await;
+    let admin = app
+        .staff(platform, StaffRole::Administrator, "管理员", "admin")
+        .await;
+    let agent = app
+        .staff(platform, StaffRole::ServiceAgent, "客服", "agent")
+        .await;
     let stranger = app.person("路人", "passer").await;
     let check = async |person: &str, weekdays: &[u8], from: &str, pointer: &str| {
-        let turn = json!({ "person": person, "weekdays": weekdays, "from": from, "until": "21:00" });
+        let turn =
+            json!({ "person": person, "weekdays": weekdays, "from": from, "until": "21:00" });
         let refused = admin.put("/admin/duty", json!({ "items": [turn] })).await;
-        assert_eq!(refused.refused(422, "invalid")["errors"][0]["pointer"], pointer);
+        assert_eq!(
+            refused.refused(422, "invalid")["errors"][0]["pointer"],
+            pointer
+        );
     };
     check(&stranger.id.to_string(), &[1], "09:00", "/items/0/person").await;
     check(&agent.id.to_string(), &[8], "09:00", "/items/0/weekdays").await;
@@ -84,7 +113,9 @@ async fn only_staff_who_answer_stand_on_the_rota_at_times_that_exist() {
 async fn what_is_for_staff_does_not_exist_for_others() {
     let app = TestApp::start().await;
     let platform = app.platform().await;
-    let agent = app.staff(platform, StaffRole::ServiceAgent, "客服", "agent").await;
+    let agent = app
+        .staff(platform, StaffRole::ServiceAgent, "客服", "agent")
+        .await;
     let consumer = app.person("王芳", "wang").await;
     consumer.get("/staff").await.refused(404, "not_found");
     consumer.get("/admin/duty").await.refused(404, "not_found");

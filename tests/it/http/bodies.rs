@@ -10,16 +10,29 @@ async fn ten_megabytes_are_too_much() {
     let app = TestApp::start().await;
     let body = format!("{{\"to\":\"{}\"}}", "9".repeat(10 * 1024 * 1024)).into_bytes();
     let headers = [("content-type", "application/json")];
-    let answer = app.stranger().send_bytes(Method::POST, "/codes", Some(body), &headers).await;
-    assert_eq!(answer.refused(413, "too_large")["facts"]["limit"], 1_048_576);
+    let answer = app
+        .stranger()
+        .send_bytes(Method::POST, "/codes", Some(body), &headers)
+        .await;
+    assert_eq!(
+        answer.refused(413, "too_large")["facts"]["limit"],
+        1_048_576
+    );
 }
 
 #[tokio::test]
 async fn only_json_is_taken() {
     let app = TestApp::start().await;
-    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
+    for kind in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+    ] {
         let (body, headers) = (Some(b"to=1".to_vec()), [("content-type", kind)]);
-        let answer = app.stranger().send_bytes(Method::POST, "/codes", body, &headers).await;
+        let answer = app
+            .stranger()
+            .send_bytes(Method::POST, "/codes", body, &headers)
+            .await;
         answer.refused(415, "unsupported_media_type");
     }
 }
@@ -27,8 +40,14 @@ async fn only_json_is_taken() {
 #[tokio::test]
 async fn what_is_no_json_is_told_where_it_breaks() {
     let app = TestApp::start().await;
-    let (body, headers) = (Some(b"{\"to\": ".to_vec()), [("content-type", "application/json")]);
-    let answer = app.stranger().send_bytes(Method::POST, "/codes", body, &headers).await;
+    let (body, headers) = (
+        Some(b"{\"to\": ".to_vec()),
+        [("content-type", "application/json")],
+    );
+    let answer = app
+        .stranger()
+        .send_bytes(Method::POST, "/codes", body, &headers)
+        .await;
     assert_eq!(answer.refused(400, "json_syntax")["facts"]["line"], 1);
 }
 
@@ -36,14 +55,28 @@ async fn what_is_no_json_is_told_where_it_breaks() {
 async fn fields_are_named() {
     let app = TestApp::start().await;
     let check = async |body, pointer: &str, code: &str| {
-        let problem = app.stranger().post("/codes", body).await.refused(422, "invalid");
+        let problem = app
+            .stranger()
+            .post("/codes", body)
+            .await
+            .refused(422, "invalid");
         assert_eq!(problem["errors"][0]["pointer"], pointer);
         assert_eq!(problem["errors"][0]["code"], code);
     };
     check(json!({}), "/to", "required").await;
     check(json!({ "to": 1, "purpose": "login" }), "/to", "wrong_type").await;
-    check(json!({ "to": "1", "purpose": "x" }), "/purpose", "wrong_value").await;
-    check(json!({ "to": "1", "purpose": "login", "x": 1 }), "/x", "unknown_field").await;
+    check(
+        json!({ "to": "1", "purpose": "x" }),
+        "/purpose",
+        "wrong_value",
+    )
+    .await;
+    check(
+        json!({ "to": "1", "purpose": "login", "x": 1 }),
+        "/x",
+        "unknown_field",
+    )
+    .await;
 }
 
 #[tokio::test]

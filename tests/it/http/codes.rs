@@ -14,7 +14,10 @@ on_both! {
 }
 
 async fn ask(app: &TestApp) -> String {
-    app.stranger().post("/codes", json!({ "to": PHONE, "purpose": "login" })).await.ok();
+    app.stranger()
+        .post("/codes", json!({ "to": PHONE, "purpose": "login" }))
+        .await
+        .ok();
     app.code_sent_to(PHONE).await.unwrap()
 }
 
@@ -29,7 +32,10 @@ fn other(code: &str) -> String {
 }
 
 async fn try_code(browser: &Browser, code: &str) -> String {
-    let refused = browser.post("/login/code", login(code)).await.refused(422, "invalid");
+    let refused = browser
+        .post("/login/code", login(code))
+        .await
+        .refused(422, "invalid");
     assert_eq!(refused["errors"][0]["pointer"], "/code");
     refused["errors"][0]["code"].as_str().unwrap().to_owned()
 }
@@ -42,7 +48,11 @@ async fn lets_in_once(database: Database) {
     assert_eq!(me["person"]["name"], "用户0001");
     assert_eq!(me["person"]["phone_masked"], "138****0001");
     assert_eq!(me["session"]["kind"], "account");
-    assert_eq!(try_code(&app.stranger(), &code).await, "code_expired", "replayed");
+    assert_eq!(
+        try_code(&app.stranger(), &code).await,
+        "code_expired",
+        "replayed"
+    );
 }
 
 async fn five_attempts(database: Database) {
@@ -62,7 +72,10 @@ async fn at_the_same_moment(database: Database) {
         one.post("/login/code", login(&code)),
         two.post("/login/code", login(&code))
     );
-    let let_in = [one, two].iter().filter(|answer| answer.status.is_success()).count();
+    let let_in = [one, two]
+        .iter()
+        .filter(|answer| answer.status.is_success())
+        .count();
     assert_eq!(let_in, 1, "one code, one session");
 }
 
@@ -87,7 +100,10 @@ async fn another_code_comes_after_a_minute_and_voids_the_first() {
     if first != second {
         assert_eq!(try_code(&app.stranger(), &first).await, "code_wrong");
     }
-    app.stranger().post("/login/code", login(&second)).await.ok();
+    app.stranger()
+        .post("/login/code", login(&second))
+        .await
+        .ok();
 }
 
 #[tokio::test]
@@ -96,7 +112,10 @@ async fn a_code_for_one_thing_is_no_code_for_another() {
     let consumer = app.consumer("王芳", PHONE).await;
     app.advance(SignedDuration::from_mins(2));
     let code = ask(&app).await;
-    consumer.post("/reauth", json!({ "code": code })).await.refused(422, "invalid");
+    consumer
+        .post("/reauth", json!({ "code": code }))
+        .await
+        .refused(422, "invalid");
     consumer.post("/codes/reauth", json!({})).await.ok();
     let code = app.code_sent_to(PHONE).await.unwrap();
     let me = consumer.post("/reauth", json!({ "code": code })).await.ok();
@@ -108,7 +127,11 @@ async fn what_is_no_number_is_refused_by_name() {
     let app = TestApp::start().await;
     for (to, purpose) in [("12345", "login"), ("a@b", "register"), ("a@b.cn", "login")] {
         let asked = json!({ "to": to, "purpose": purpose });
-        let problem = app.stranger().post("/codes", asked).await.refused(422, "invalid");
+        let problem = app
+            .stranger()
+            .post("/codes", asked)
+            .await
+            .refused(422, "invalid");
         assert_eq!(problem["errors"][0]["pointer"], "/to");
     }
 }

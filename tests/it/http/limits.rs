@@ -13,15 +13,25 @@ async fn guessing_a_password_is_slowed_down_by_account() {
     let app = with("HEJIE_LIMIT_LOGIN_ACCOUNT", "3/10m").await;
     let guess = json!({ "email": "known@example.com", "password": "a guess at it" });
     for _ in 0..3 {
-        app.stranger().post("/login/password", guess.clone()).await.refused(403, "wrong_login");
+        app.stranger()
+            .post("/login/password", guess.clone())
+            .await
+            .refused(403, "wrong_login");
     }
     let refused = app.stranger().post("/login/password", guess).await;
-    let wait: u64 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
+    let wait: u64 = refused.headers["retry-after"]
+        .to_str()
+        .unwrap()
+        .parse()
+        .unwrap();
     assert!((1..=201).contains(&wait), "{wait}");
     assert!(refused.headers.contains_key("ratelimit"));
     refused.refused(429, "too_many");
     let other = json!({ "email": "other@example.com", "password": "a guess at it" });
-    app.stranger().post("/login/password", other).await.refused(403, "wrong_login");
+    app.stranger()
+        .post("/login/password", other)
+        .await
+        .refused(403, "wrong_login");
 }
 
 #[tokio::test]
@@ -31,7 +41,10 @@ async fn one_address_cannot_have_codes_sent_to_everybody() {
     let browser = app.stranger();
     browser.post("/codes", ask("13800000001")).await.ok();
     browser.post("/codes", ask("13800000002")).await.ok();
-    browser.post("/codes", ask("13800000003")).await.refused(429, "too_many");
+    browser
+        .post("/codes", ask("13800000003"))
+        .await
+        .refused(429, "too_many");
 }
 
 #[tokio::test]
@@ -55,6 +68,9 @@ async fn what_one_account_changes_is_counted() {
     for _ in 0..3 {
         person.patch("/me", json!({})).await.ok();
     }
-    person.patch("/me", json!({})).await.refused(429, "too_many");
+    person
+        .patch("/me", json!({}))
+        .await
+        .refused(429, "too_many");
     person.get("/me").await.ok();
 }

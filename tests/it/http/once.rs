@@ -24,10 +24,17 @@ async fn claimed_once(database: Database) {
     let refused = again.claim_request(&key, "body", app.now()).await;
     assert!(matches!(refused, Err(DbError::Conflict)));
     drop(again);
-    assert_eq!(store.earlier(&key).await.unwrap().unwrap().answer, None, "still running");
+    assert_eq!(
+        store.earlier(&key).await.unwrap().unwrap().answer,
+        None,
+        "still running"
+    );
     let work = store.begin().await.unwrap();
     work.keep_answer(&key, 201, "{}").await.unwrap();
     work.commit().await.unwrap();
     let kept = store.earlier(&key).await.unwrap().unwrap();
-    assert_eq!((kept.fingerprint.as_str(), kept.answer), ("body", Some((201, "{}".to_owned()))));
+    assert_eq!(
+        (kept.fingerprint.as_str(), kept.answer),
+        ("body", Some((201, "{}".to_owned())))
+    );
 }

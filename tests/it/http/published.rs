@@ -1,6 +1,14 @@
 //! What we promise to the outside, word by word: a change shows in review.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use actix_web::App;
+use actix_web::introspection::{IntrospectionNode, IntrospectionTree};
+use actix_web::web::{self, Data};
+
+use crate::support::TestApp;
 
 fn published(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -30,4 +38,80 @@ fn the_published_description_of_the_api_is_the_newest() {
     let mut document = hejie::http::openapi::document().to_pretty_json().unwrap();
     document.push('\n');
     check("openapi.json", &document);
+}
+
+/// Method and path of every operation in the description.
+fn described() -> BTreeSet<String> {
+    let document = serde_json::to_value(hejie::http::openapi::document()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let operations = paths.iter().flat_map(|(path, item)| {
+        let methods = item.as_object().unwrap().keys();
+        methods.map(move |method| format!("{} {path}", method.to_uppercase()))
+    });
+    operations.collect()
+}
+
+/// Method and path of every route below the API that the server itself knows of.
+async fn routed() -> BTreeSet<String> {
+    let tree = Arc::new(Mutex::new(None));
+    let seen = Arc::clone(&tree);
+    let look = move |found: Data<IntrospectionTree>| {
+        *seen.lock().unwrap() = Some(found.get_ref().clone());
+        std::future::ready(actix_web::HttpResponse::Ok().finish())
+    };
+    let app = App::new()
+        .configure(hejie::http::mount)
+        .route("/look", web::get().to(look));
+    let service = actix_web::test::init_service(app).await;
+    let request = actix_web::test::TestRequest::get()
+        .uri("/look")
+        .to_request();
+    actix_web::test::call_service(&service, request).await;
+    let tree = tree.lock().unwrap().take().unwrap();
+    let mut routes = BTreeSet::new();
+    collect(&tree.root, &mut routes);
+    routes
+}
+
+fn collect(node: &IntrospectionNode, routes: &mut BTreeSet<String>) {
+    if node.full_path.starts_with("/api/v1/") {
+        routes.extend(
+            node.methods
+                .iter()
+                .map(|method| format!("{method} {}", node.full_path)),
+        );
+    }
+    for child in &node.children {
+        collect(child, routes);
+    }
+}
+
+#[actix_web::test]
+async fn the_published_description_covers_every_route_and_no_other() {
+    assert_eq!(routed().await, described());
+}
+
+/// Whatever a stranger gets anything else from than "log in" has no permission check of its own,
+/// and stands on a list that people read.
+#[tokio::test]
+async fn the_published_list_of_open_routes_is_complete() {
+    let app = TestApp::start().await;
+    let mut open = String::new();
+    for operation in described() {
+        let (method, path) = operation.split_once(' ').unwrap();
+        let parts = path.trim_start_matches("/api/v1").split('/');
+        let nil = uuid::Uuid::nil().to_string();
+        let filled: Vec<_> = parts
+            .map(|p| if p.starts_with('{') { nil.as_str() } else { p })
+            .collect();
+        let body = (method != "GET").then(|| serde_json::json!({}));
+        let sent = app
+            .stranger()
+            .send(method.parse().unwrap(), &filled.join("/"), body, &[])
+            .await;
+        if sent.status != 401 {
+            open.push_str(&format!("{operation}\n"));
+        }
+    }
+    check("open_routes.txt", &open);
 }

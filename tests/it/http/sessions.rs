@@ -18,24 +18,45 @@ async fn listed_and_ended(database: Database) {
     laptop.post("/login/password", login).await.ok();
 
     let list = laptop.get("/sessions").await.ok();
-    let current: Vec<_> = list["items"].as_array().unwrap().iter().map(|s| &s["current"]).collect();
+    let current: Vec<_> = list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| &s["current"])
+        .collect();
     assert_eq!(current, [&json!(true), &json!(false)], "newest first");
     let other = list["items"][1]["id"].as_str().unwrap();
     laptop.delete(&format!("/sessions/{other}")).await.ok();
 
     phone.get("/sessions").await.refused(401, "not_logged_in");
-    assert_eq!(laptop.get("/sessions").await.ok()["items"].as_array().unwrap().len(), 1);
-    laptop.delete(&format!("/sessions/{other}")).await.refused(404, "not_found");
+    assert_eq!(
+        laptop.get("/sessions").await.ok()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    laptop
+        .delete(&format!("/sessions/{other}"))
+        .await
+        .refused(404, "not_found");
 }
 
 #[tokio::test]
 async fn nobody_ends_somebody_elses_session() {
     let app = TestApp::start().await;
-    let (one, two) = (app.person("李雷", "one").await, app.person("韩梅梅", "two").await);
+    let (one, two) = (
+        app.person("李雷", "one").await,
+        app.person("韩梅梅", "two").await,
+    );
     let list = one.get("/sessions").await.ok();
     let id = list["items"][0]["id"].as_str().unwrap();
-    two.delete(&format!("/sessions/{id}")).await.refused(404, "not_found");
-    two.delete("/sessions/nonsense").await.refused(404, "not_found");
+    two.delete(&format!("/sessions/{id}"))
+        .await
+        .refused(404, "not_found");
+    two.delete("/sessions/nonsense")
+        .await
+        .refused(404, "not_found");
     one.get("/sessions").await.ok();
 }
 
@@ -56,7 +77,13 @@ async fn the_cookie_is_for_browsers_of_this_site_only() {
     let login = json!({ "email": "known@example.com", "password": PASSWORD });
     let answer = app.stranger().post("/login/password", login).await;
     let cookie = answer.headers["set-cookie"].to_str().unwrap();
-    for part in ["hejie=", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"] {
+    for part in [
+        "hejie=",
+        "HttpOnly",
+        "SameSite=Lax",
+        "Path=/",
+        "Max-Age=2592000",
+    ] {
         assert!(cookie.contains(part), "{part} in {cookie}");
     }
     assert!(!cookie.contains("Secure"), "plain http on this machine");
@@ -70,13 +97,19 @@ async fn on_https_the_cookie_belongs_to_the_host() {
     let login = json!({ "email": "known@example.com", "password": PASSWORD });
     let answer = app.stranger().post("/login/password", login).await;
     let cookie = answer.headers["set-cookie"].to_str().unwrap();
-    assert!(cookie.starts_with("__Host-hejie=") && cookie.contains("Secure"), "{cookie}");
+    assert!(
+        cookie.starts_with("__Host-hejie=") && cookie.contains("Secure"),
+        "{cookie}"
+    );
 }
 
 #[tokio::test]
 async fn a_made_up_token_opens_nothing() {
     let app = TestApp::start().await;
     let headers = [("cookie", "hejie=bm90aGluZw")];
-    let answer = app.stranger().send(reqwest::Method::GET, "/sessions", None, &headers).await;
+    let answer = app
+        .stranger()
+        .send(reqwest::Method::GET, "/sessions", None, &headers)
+        .await;
     answer.refused(401, "not_logged_in");
 }

@@ -9,16 +9,21 @@ use crate::support::{Answer, Browser, TestApp};
 
 /// Method, path with its variables filled in, and whether it takes a body.
 fn operations(id: &str) -> Vec<(Method, String, bool)> {
-    let document: Value =
-        serde_json::to_value(hejie::http::openapi::document()).unwrap();
+    let document: Value = serde_json::to_value(hejie::http::openapi::document()).unwrap();
     let mut found = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
+            let Ok(method) = method.to_uppercase().parse::<Method>() else {
+                continue;
+            };
             if !["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method.as_str()) {
                 continue;
             }
-            found.push((method, filled(path, id), operation.get("requestBody").is_some()));
+            found.push((
+                method,
+                filled(path, id),
+                operation.get("requestBody").is_some(),
+            ));
         }
     }
     assert!(found.len() > 15, "the description is empty");
@@ -50,11 +55,23 @@ fn is_problem(answer: &Answer, what: &str) {
     let status = answer.status.as_u16();
     assert!(status < 500, "{what}: {status} {}", answer.body);
     if status >= 400 {
-        assert_eq!(answer.headers["content-type"], "application/problem+json", "{what}");
+        assert_eq!(
+            answer.headers["content-type"], "application/problem+json",
+            "{what}"
+        );
         assert_eq!(answer.body["status"], status, "{what}");
-        assert!(answer.body["title"].as_str().is_some_and(|title| !title.is_empty()), "{what}");
+        assert!(
+            answer.body["title"]
+                .as_str()
+                .is_some_and(|title| !title.is_empty()),
+            "{what}"
+        );
         if answer.body["code"] == "invalid" {
-            assert!(answer.body["errors"][0]["pointer"].is_string(), "{what}: {}", answer.body);
+            assert!(
+                answer.body["errors"][0]["pointer"].is_string(),
+                "{what}: {}",
+                answer.body
+            );
         }
     }
 }
@@ -65,9 +82,16 @@ async fn sweep(browser: &Browser, id: &str) {
         if streams {
             continue;
         }
-        let bodies = if has_body { nonsense() } else { vec![Value::Null] };
+        let bodies = if has_body {
+            nonsense()
+        } else {
+            vec![Value::Null]
+        };
         for body in bodies {
-            let what = format!("{method} {path} {}", body.to_string().chars().take(80).collect::<String>());
+            let what = format!(
+                "{method} {path} {}",
+                body.to_string().chars().take(80).collect::<String>()
+            );
             let body = has_body.then_some(body);
             let answer = browser.send(method.clone(), &path, body, &[]).await;
             is_problem(&answer, &what);
@@ -96,9 +120,13 @@ async fn nonsense_of_a_consumer_is_refused_everywhere() {
 async fn nonsense_of_staff_is_refused_everywhere() {
     let app = TestApp::start().await;
     let platform = app.platform().await;
-    let admin = app.staff(platform, StaffRole::Administrator, "管理员", "admin").await;
+    let admin = app
+        .staff(platform, StaffRole::Administrator, "管理员", "admin")
+        .await;
     sweep(&admin, &uuid::Uuid::nil().to_string()).await;
-    let agent = app.staff(platform, StaffRole::Supervisor, "主管", "lead").await;
+    let agent = app
+        .staff(platform, StaffRole::Supervisor, "主管", "lead")
+        .await;
     sweep(&agent, &uuid::Uuid::nil().to_string()).await;
 }
 
@@ -111,7 +139,9 @@ async fn ten_megabytes_are_refused_everywhere() {
         if has_body && path != "/logout" {
             let headers = [("content-type", "application/json")];
             let what = format!("{method} {path}");
-            let answer = consumer.send_bytes(method, &path, Some(body.clone()), &headers).await;
+            let answer = consumer
+                .send_bytes(method, &path, Some(body.clone()), &headers)
+                .await;
             is_problem(&answer, &what);
             assert!(answer.status.is_client_error(), "{what}");
         }

@@ -60,13 +60,16 @@ impl TestApp {
 
     pub(crate) async fn add_organisation(&self, organisation: &Organisation) {
         let work = self.ctx.store.begin().await.unwrap();
-        work.add_organisation(organisation, self.now()).await.unwrap();
+        work.add_organisation(organisation, self.now())
+            .await
+            .unwrap();
         work.commit().await.unwrap();
     }
 
     /// A platform.
     pub(crate) async fn platform(&self) -> OrganisationId {
-        self.organisation(OrganisationKind::Platform, "和解测试平台", None).await
+        self.organisation(OrganisationKind::Platform, "和解测试平台", None)
+            .await
     }
 
     /// Somebody with an account and a mailbox, not logged in; the address is `MAILBOX@example.com`.
@@ -93,7 +96,11 @@ impl TestApp {
         let browser = self.stranger();
         let login = json!({ "email": format!("{mailbox}@example.com"), "password": PASSWORD });
         browser.post("/login/password", login).await.ok();
-        Somebody { id, name: name.to_owned(), browser }
+        Somebody {
+            id,
+            name: name.to_owned(),
+            browser,
+        }
     }
 
     /// Somebody who works there.
@@ -127,19 +134,28 @@ impl TestApp {
         let login = json!({ "phone": phone, "code": code, "name": name });
         let me = browser.post("/login/code", login).await.ok();
         let id = me["person"]["id"].as_str().unwrap().parse().unwrap();
-        Somebody { id, name: name.to_owned(), browser }
+        Somebody {
+            id,
+            name: name.to_owned(),
+            browser,
+        }
     }
 
     /// The newest code that waits to be sent to that number or address. The claim is not committed,
     /// so that the message still goes out.
     pub(crate) async fn code_sent_to(&self, to: &str) -> Option<String> {
-        let lease = self.now().checked_add(SignedDuration::from_secs(1)).unwrap();
+        let lease = self
+            .now()
+            .checked_add(SignedDuration::from_secs(1))
+            .unwrap();
         let work = self.ctx.store.begin().await.unwrap();
         let waiting = work.claim_posts(self.now(), lease, 1000).await.unwrap();
-        let codes = waiting.into_iter().filter_map(|waiting| match waiting.post {
-            Post::Code(code) if code.to == to => Some(code.digits),
-            Post::Code(_) | Post::Tell(_) => None,
-        });
+        let codes = waiting
+            .into_iter()
+            .filter_map(|waiting| match waiting.post {
+                Post::Code(code) if code.to == to => Some(code.digits),
+                Post::Code(_) | Post::Tell(_) => None,
+            });
         codes.last()
     }
 
