@@ -10,6 +10,7 @@ use super::people::Passwords;
 use crate::clock::{ClockError, FileClock, SharedClock, SystemClock};
 use crate::config::Config;
 use crate::db::{DbError, Instance, Purpose, Store};
+use crate::storage::Files;
 
 /// Cheap to clone; one a process.
 #[derive(Clone)]
@@ -20,6 +21,8 @@ pub struct Context {
     pub clock: SharedClock,
     /// New ids.
     pub ids: Ids,
+    /// What people brought in.
+    pub files: Files,
     /// The settings.
     pub config: Arc<Config>,
     /// What the database is for, and its epoch.
@@ -75,13 +78,12 @@ impl Context {
         purpose: Option<Purpose>,
         clock: Option<SharedClock>,
     ) -> Result<Self, StartError> {
-        config
-            .storage
-            .prepare()
-            .map_err(|source| StartError::Folder {
-                path: config.storage.var.display().to_string(),
-                source,
-            })?;
+        let unusable = |source| StartError::Folder {
+            path: config.storage.var.display().to_string(),
+            source,
+        };
+        config.storage.prepare().map_err(unusable)?;
+        let files = Files::open(&config.storage.path("files")).map_err(unusable)?;
         let url = config.storage.database_url();
         let store = Store::connect(&url).await?;
         store.migrate(&url, &config.storage.var).await?;
@@ -91,6 +93,7 @@ impl Context {
             store,
             ids: Ids::random(Arc::clone(&clock)),
             clock,
+            files,
             config: Arc::new(config),
             instance: Arc::new(instance),
             passwords: Passwords::default(),

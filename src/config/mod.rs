@@ -4,6 +4,7 @@
 //!
 //! To add a setting: a field in the file of its concern and one line that reads it there.
 
+mod files;
 mod limits;
 mod log;
 mod reader;
@@ -11,9 +12,11 @@ mod secret;
 mod server;
 mod session;
 mod storage;
+mod telling;
 
 use std::path::PathBuf;
 
+pub use files::Files;
 pub use limits::{Limit, Limits};
 pub use log::{Format, Log};
 pub use reader::{ConfigError, Reader, Setting, Source};
@@ -21,6 +24,7 @@ pub use secret::Secret;
 pub use server::Server;
 pub use session::Sessions;
 pub use storage::Storage;
+pub use telling::Telling;
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -33,6 +37,10 @@ pub struct Config {
     pub limits: Limits,
     /// How long people stay logged in.
     pub sessions: Sessions,
+    /// How people are told outside the product.
+    pub telling: Telling,
+    /// What may be brought in.
+    pub files: Files,
     /// What the log shows.
     pub log: Log,
     /// A file that moves the clock; only for demo and test databases.
@@ -59,6 +67,8 @@ impl Config {
         let storage = Storage::read(&mut reader)?;
         let limits = Limits::read(&mut reader)?;
         let sessions = Sessions::read(&mut reader)?;
+        let telling = Telling::read(&mut reader)?;
+        let files = Files::read(&mut reader)?;
         let log = Log::read(&mut reader)?;
         let clock = reader.optional("HEJIE_CLOCK").map(PathBuf::from);
         Ok(Self {
@@ -66,6 +76,8 @@ impl Config {
             storage,
             limits,
             sessions,
+            telling,
+            files,
             log,
             clock,
             settings: reader.finish()?,
