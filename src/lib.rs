@@ -12,11 +12,15 @@ pub mod storage;
 
 pub mod telling;
 
+pub mod kept;
+
 pub mod mail;
 
 pub mod sms;
 
 pub mod app;
+
+pub mod jobs;
 
 pub mod http;
 

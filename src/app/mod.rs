@@ -8,6 +8,7 @@ mod ids;
 pub mod people;
 pub mod room;
 pub mod secret;
+pub mod telling;
 
 pub use caller::Caller;
 pub use context::{Context, StartError};

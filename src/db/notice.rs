@@ -85,10 +85,12 @@ impl Work {
         Ok(())
     }
 
-    /// Marks a person's notices up to `up_to` as read; answers how many were not yet.
+    /// Marks a person's notices up to `up_to` as read, only those of `dispute` where one is named;
+    /// answers how many were not yet.
     pub async fn read_notices(
         &mut self,
         person: PersonId,
+        dispute: Option<DisputeId>,
         up_to: NoticeId,
         at: Timestamp,
     ) -> Result<u64, DbError> {
@@ -96,13 +98,15 @@ impl Work {
             read_at: Set(Some(micros(at))),
             ..Default::default()
         };
-        let changed = table::Entity::update_many()
+        let mut update = table::Entity::update_many()
             .set(read)
             .filter(table::Column::PersonId.eq(person.uuid()))
             .filter(table::Column::Id.lte(up_to.uuid()))
-            .filter(table::Column::ReadAt.is_null())
-            .exec(self.tx())
-            .await?;
+            .filter(table::Column::ReadAt.is_null());
+        if let Some(dispute) = dispute {
+            update = update.filter(table::Column::DisputeId.eq(dispute.uuid()));
+        }
+        let changed = update.exec(self.tx()).await?;
         if changed.rows_affected > 0 {
             self.nudge(Nudge::Notice { person });
         }
@@ -130,11 +134,7 @@ impl Store {
         if let Some(before) = before {
             rows = rows.filter(table::Column::Id.lt(before.uuid()));
         }
-        rows.all(self.read())
-            .await?
-            .into_iter()
-            .map(notice)
-            .collect()
+        rows.all(self.read()).await?.iter().map(notice).collect()
     }
 
     /// All notices that a dispute has left, oldest first.
@@ -146,7 +146,7 @@ impl Store {
             .limit(COUNT_MAX)
             .all(self.read())
             .await?;
-        rows.into_iter().map(notice).collect()
+        rows.iter().map(notice).collect()
     }
 
     /// How many notices a person has not read; of one dispute only, where `dispute` names it.
@@ -165,7 +165,7 @@ impl Store {
     }
 }
 
-fn notice(row: table::Model) -> Result<Notice, DbError> {
+fn notice(row: &table::Model) -> Result<Notice, DbError> {
     let unreadable = |column| DbError::unreadable("notice", column, row.id);
     let data: Data = serde_json::from_str(&row.data).map_err(|_said| unreadable("data"))?;
     Ok(Notice {

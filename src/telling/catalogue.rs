@@ -147,6 +147,23 @@ mod tests {
     }
 
     #[test]
+    fn whoever_the_table_tells_finds_a_text() {
+        for rule in hejie_domain::telling::RULES {
+            for (catalogue, reader) in both()
+                .iter()
+                .flat_map(|one| rule.to.readers().iter().map(move |reader| (one, reader)))
+            {
+                let texts = catalogue.texts(rule.message).unwrap();
+                assert!(
+                    texts.turn(*reader).is_some(),
+                    "{} to {reader}",
+                    rule.message
+                );
+            }
+        }
+    }
+
+    #[test]
     fn no_text_is_left_over() {
         for catalogue in both() {
             for key in catalogue.messages.keys() {

@@ -162,7 +162,10 @@ async fn noticed(database: Database) {
 
     let mut work = store.begin().await.unwrap();
     let up_to = all[1].id;
-    let read = work.read_notices(person, up_to, app.now()).await.unwrap();
+    let read = work
+        .read_notices(person, None, up_to, app.now())
+        .await
+        .unwrap();
     assert_eq!(read, 1);
     work.commit().await.unwrap();
     let unread = store.unread_notices(person, Some(second.dispute)).await;

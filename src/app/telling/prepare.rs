@@ -1,0 +1,181 @@
+//! Looks up what a post needs to go out: the address, the language, the names, and a fresh link for
+//! whoever has no account.
+
+use hejie_domain::ids::{DisputeId, PartyId, PersonId};
+use hejie_domain::people::{Contact, Locale};
+use hejie_domain::telling::{Channel, CodePost, Post, Reader, Recipient, TellPost};
+
+use crate::app::people::links::{self, Invitation};
+use crate::app::{Context, Failure};
+use crate::db::Work;
+use crate::db::dispute::Loaded;
+use crate::telling::{Link, Particulars, Saying};
+
+/// What is said, and where it goes.
+#[derive(Debug, Clone)]
+pub struct Addressed {
+    /// The telephone number or mail address.
+    pub to: String,
+    /// The same for people to see.
+    pub to_masked: String,
+    /// In words.
+    pub saying: Saying,
+}
+
+/// The address and words of `post`, or nothing when its recipient can no longer be reached that
+/// way. A link that is made for it becomes good when `work` is committed.
+pub async fn prepare(
+    ctx: &Context,
+    work: &Work,
+    post: &Post,
+) -> Result<Option<Addressed>, Failure> {
+    match post {
+        Post::Code(code) => Ok(Some(addressed_code(code))),
+        Post::Tell(tell) => prepare_told(ctx, work, tell).await,
+    }
+}
+
+fn addressed_code(code: &CodePost) -> Addressed {
+    let particulars = Particulars {
+        code: code.digits.clone(),
+        minutes: code.minutes.to_string(),
+        ..Particulars::default()
+    };
+    Addressed {
+        to: code.to.clone(),
+        to_masked: masked(&code.to),
+        saying: Saying {
+            message: code.message,
+            reader: Reader::Anyone,
+            locale: code.locale,
+            particulars,
+            due: None,
+            link: None,
+        },
+    }
+}
+
+async fn prepare_told(
+    ctx: &Context,
+    work: &Work,
+    tell: &TellPost,
+) -> Result<Option<Addressed>, Failure> {
+    let Some(loaded) = ctx.store.dispute(tell.dispute).await? else {
+        return Ok(None);
+    };
+    let Some((to, locale)) = address(work, &loaded, tell).await? else {
+        return Ok(None);
+    };
+    let url = match tell.to {
+        Recipient::Person { .. } => page(ctx, tell.dispute, tell.reader),
+        Recipient::Party { party } => {
+            let Some(url) = link(ctx, work, &loaded, party, &to).await? else {
+                return Ok(None);
+            };
+            url
+        }
+    };
+    let saying = Saying {
+        message: tell.message,
+        reader: tell.reader,
+        locale,
+        particulars: particulars(&loaded),
+        due: tell.due,
+        link: Some(Link {
+            url,
+            personal: tell.to.person().is_none(),
+        }),
+    };
+    Ok(Some(Addressed {
+        to_masked: masked(&to),
+        to,
+        saying,
+    }))
+}
+
+async fn address(
+    work: &Work,
+    loaded: &Loaded,
+    tell: &TellPost,
+) -> Result<Option<(String, Locale)>, Failure> {
+    match tell.to {
+        Recipient::Person { person, .. } => person_address(work, person, tell.channel).await,
+        Recipient::Party { party } => {
+            let contact = loaded.contact(party);
+            let to = contact.and_then(|contact| match tell.channel {
+                Channel::Sms => contact.phone.clone(),
+                Channel::Mail => contact.email.clone(),
+                Channel::Notice => None,
+            });
+            // Nobody has said what they read there.
+            Ok(to.map(|to| (to, Locale::ZhCn)))
+        }
+    }
+}
+
+async fn person_address(
+    work: &Work,
+    person: PersonId,
+    channel: Channel,
+) -> Result<Option<(String, Locale)>, Failure> {
+    let person = work.person(person).await?;
+    Ok(person
+        .filter(|person| !person.suspended)
+        .and_then(|person| {
+            let to = match channel {
+                Channel::Sms => person.phone.map(|phone| phone.as_str().to_owned()),
+                Channel::Mail => person.email.map(|email| email.as_str().to_owned()),
+                Channel::Notice => None,
+            };
+            to.map(|to| (to, person.locale))
+        }))
+}
+
+/// The dispute's page, on the desk for staff and on the light entry for everybody else.
+fn page(ctx: &Context, dispute: DisputeId, reader: Reader) -> String {
+    let base = ctx.config.server.base_url();
+    match reader {
+        Reader::Platform => format!("{base}/work/disputes/{dispute}"),
+        Reader::Anyone | Reader::Consumer | Reader::Respondent => {
+            format!("{base}/disputes/{dispute}")
+        }
+    }
+}
+
+async fn link(
+    ctx: &Context,
+    work: &Work,
+    loaded: &Loaded,
+    party: PartyId,
+    to: &str,
+) -> Result<Option<String>, Failure> {
+    let Ok(target) = Contact::parse(to) else {
+        return Ok(None);
+    };
+    let invitation = Invitation {
+        dispute: loaded.dispute.id,
+        party,
+        number: loaded.number.clone(),
+        party_name: loaded.name_of(party).unwrap_or_default().to_owned(),
+        target,
+    };
+    let token = links::mint(ctx, work, invitation).await?;
+    // Behind the hash it is never sent to a server, not even to ours.
+    let base = ctx.config.server.base_url();
+    Ok(Some(format!("{base}/r#{token}")))
+}
+
+fn particulars(loaded: &Loaded) -> Particulars {
+    let merchant = loaded.dispute.respondents().next();
+    let name = merchant.and_then(|party| loaded.name_of(party.fact.id));
+    Particulars {
+        number: loaded.number.clone(),
+        merchant: name.unwrap_or_default().to_owned(),
+        ..Particulars::default()
+    }
+}
+
+/// An address that is neither a phone nor a mailbox of ours shows nothing.
+fn masked(to: &str) -> String {
+    Contact::parse(to).map_or_else(|_neither| "***".to_owned(), |contact| contact.masked())
+}
