@@ -6,7 +6,7 @@ use tracing::info;
 use super::{Outcome, tell};
 use crate::app::Context;
 use crate::config::Config;
-use crate::http;
+use crate::{http, jobs};
 
 /// Serves until told to stop.
 pub(super) fn run(config: Config) -> Outcome {
@@ -22,6 +22,7 @@ pub(super) fn run(config: Config) -> Outcome {
 async fn serve(config: Config) -> Outcome {
     let ctx = Context::open(config, None).await?;
     let server = http::start(&ctx)?;
+    let jobs = jobs::start(&ctx)?;
     info!(address = %server.address, purpose = ctx.instance.purpose.code(), "listening");
     tell::line(&format!("http://{}", server.address))?;
     let stop = server.stop();
@@ -30,6 +31,7 @@ async fn serve(config: Config) -> Outcome {
     info!("stopping");
     stop.gracefully().await;
     served.await??;
+    jobs.stop().await;
     ctx.store.close().await?;
     info!("stopped");
     Ok(())

@@ -1,10 +1,11 @@
 //! The API's resources, one folder each, one file a verb.
 
 mod people;
+mod telling;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers every resource; each line is a `pub(super) fn routes(config: &mut ServiceConfig)`.
 pub(super) fn all(config: &mut ServiceConfig) {
-    config.configure(people::routes);
+    config.configure(people::routes).configure(telling::routes);
 }

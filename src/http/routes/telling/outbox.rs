@@ -1,0 +1,56 @@
+//! What an administrator sees of sending.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get, post};
+use hejie_domain::ids::OutboxId;
+
+use super::PageQuery;
+use crate::app::telling::outbox;
+use crate::app::{Caller, Context, Failure};
+use crate::http::extract::{Path, Query};
+use crate::http::view::telling::{DeadPage, KeptPage};
+
+/// Messages that would have been sent, while no gateway is configured; newest first.
+#[utoipa::path(
+    tag = "admin",
+    params(PageQuery),
+    responses((status = 200, body = KeptPage))
+)]
+#[get("/admin/outbox")]
+pub(super) async fn kept(
+    ctx: Data<Context>,
+    caller: Caller,
+    Query(page): Query<PageQuery>,
+) -> Result<HttpResponse, Failure> {
+    let limit = usize::try_from(page.limit()).unwrap_or(1);
+    let kept = outbox::kept(&ctx, &caller, page.cursor()?, limit).await?;
+    Ok(HttpResponse::Ok().json(KeptPage::of(kept, page.limit())))
+}
+
+/// Messages that could not be sent, newest first.
+#[utoipa::path(
+    tag = "admin",
+    params(PageQuery),
+    responses((status = 200, body = DeadPage))
+)]
+#[get("/admin/dead")]
+pub(super) async fn dead(
+    ctx: Data<Context>,
+    caller: Caller,
+    Query(page): Query<PageQuery>,
+) -> Result<HttpResponse, Failure> {
+    let dead = outbox::dead(&ctx, &caller, page.cursor()?, page.limit()).await?;
+    Ok(HttpResponse::Ok().json(DeadPage::of(dead, page.limit())))
+}
+
+/// Lets a message be tried again.
+#[utoipa::path(tag = "admin", responses((status = 204)))]
+#[post("/admin/dead/{id}/retry")]
+pub(super) async fn retry(
+    ctx: Data<Context>,
+    caller: Caller,
+    Path(id): Path<OutboxId>,
+) -> Result<HttpResponse, Failure> {
+    outbox::retry(&ctx, &caller, id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,150 @@
+//! What happens without anybody asking: the one list of jobs and when they run.
+//!
+//! A job takes no input. It looks for what is due and does it, so that a missed run costs nothing,
+//! and it says whether more is waiting. Times of runs are those of the machine; what is due is
+//! decided by the service's clock.
+//!
+//! To add a job: one file with `pub(super) async fn run(tools: &Tools) -> Result<Pace, Failure>`
+//! and one line in [`JOBS`].
+
+mod carriers;
+mod send_posts;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use tokio::sync::broadcast::error::RecvError;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+pub use carriers::NoCarrier;
+
+use self::carriers::Carriers;
+use crate::app::{Context, Failure};
+use crate::db::Nudge;
+
+/// One job.
+struct Job {
+    name: &'static str,
+    /// How long it rests when nobody wakes it.
+    every: Duration,
+    /// What wakes it before that.
+    woken_by: Wake,
+    run: for<'a> fn(&'a Tools) -> BoxFuture<'a, Result<Pace, Failure>>,
+}
+
+/// What wakes a job early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wake {
+    /// Something waits in the outbox.
+    Outbox,
+}
+
+/// What a run leaves behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// More is waiting: run again at once.
+    GoOn,
+    /// Nothing is waiting.
+    Rest,
+}
+
+/// The jobs of the service.
+#[rustfmt::skip]
+const JOBS: &[Job] = &[
+    Job { name: "send_posts", every: Duration::from_secs(2), woken_by: Wake::Outbox, run: |tools| Box::pin(send_posts::run(tools)) },
+];
+
+/// What jobs work with.
+#[derive(Debug, Clone)]
+pub(crate) struct Tools {
+    ctx: Context,
+    carriers: Arc<Carriers>,
+}
+
+/// The running jobs.
+#[derive(Debug)]
+pub struct Running {
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+/// Starts all jobs.
+pub fn start(ctx: &Context) -> Result<Running, NoCarrier> {
+    let tools = Tools::of(ctx)?;
+    let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+    for job in JOBS {
+        tasks.spawn(keep_running(job, tools.clone(), stop.clone()));
+    }
+    tasks.close();
+    Ok(Running { stop, tasks })
+}
+
+/// Runs every job until none has anything left to do that is due now; for tests and for the demo.
+/// A job that fails is reported and given up.
+pub async fn work_off(ctx: &Context) -> Result<(), NoCarrier> {
+    let tools = Tools::of(ctx)?;
+    loop {
+        let mut busy = false;
+        for job in JOBS {
+            busy |= run(job, &tools).await == Pace::GoOn;
+        }
+        if !busy {
+            return Ok(());
+        }
+    }
+}
+
+impl Running {
+    /// Lets each job finish the step it is at, then ends it.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.wait().await;
+    }
+}
+
+impl Tools {
+    fn of(ctx: &Context) -> Result<Self, NoCarrier> {
+        Ok(Self {
+            ctx: ctx.clone(),
+            carriers: Arc::new(Carriers::of(&ctx.config)?),
+        })
+    }
+}
+
+async fn keep_running(job: &'static Job, tools: Tools, stop: CancellationToken) {
+    let mut nudges = tools.ctx.store.nudges();
+    while !stop.is_cancelled() {
+        if run(job, &tools).await == Pace::GoOn {
+            continue;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(job.every) => {}
+            () = woken(job.woken_by, &mut nudges) => {}
+        }
+    }
+}
+
+async fn run(job: &Job, tools: &Tools) -> Pace {
+    match (job.run)(tools).await {
+        Ok(pace) => pace,
+        Err(failure) => {
+            let cause = std::error::Error::source(&failure).map(ToString::to_string);
+            tracing::error!(job = job.name, %failure, cause, "a job failed");
+            Pace::Rest
+        }
+    }
+}
+
+async fn woken(by: Wake, nudges: &mut tokio::sync::broadcast::Receiver<Nudge>) {
+    loop {
+        match (nudges.recv().await, by) {
+            (Ok(Nudge::Outbox), Wake::Outbox) | (Err(RecvError::Lagged(_)), _) => return,
+            (Ok(_), Wake::Outbox) => {}
+            // The store is closed: nothing will wake anybody any more.
+            (Err(RecvError::Closed), _) => std::future::pending().await,
+        }
+    }
+}
