@@ -148,6 +148,8 @@ named! {
         TenfoldFactor = "tenfold_factor",
         FoodLossFactor = "food_loss_factor",
         TenfoldFloor = "tenfold_floor",
+        /// From more pieces of a food than this on, a person looks at reasonable need.
+        FoodQuantityReview = "food_quantity_review",
         MinorUnder16Once = "minor_under_16_once",
         MinorUnder16Month = "minor_under_16_month",
         MinorUnder18Once = "minor_under_18_once",

@@ -9,7 +9,19 @@ use crate::money::Fen;
 use crate::term::Period;
 
 /// How well a row is founded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 pub enum Status {
     /// Checked against the article's own text.
     #[serde(rename = "V")]
