@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use hejie_domain::law::entitlement::{Card, EntitlementFacts};
 use hejie_domain::term::TermAnswer;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
@@ -10,7 +11,12 @@ use utoipa::{PartialSchema, ToSchema};
 /// A schema with everything it refers to inside.
 type Make = fn() -> Result<Value, serde_json::Error>;
 
-const SCHEMAS: &[(&str, Make)] = &[("term", document::<TermAnswer>)];
+const SCHEMAS: &[(&str, Make)] = &[
+    ("term", document::<TermAnswer>),
+    ("entitlement", both::<EntitlementFacts, Card>),
+    ("entitlement-facts", document::<EntitlementFacts>),
+    ("entitlement-answer", document::<Card>),
+];
 
 /// The schema of that name, or the list of names.
 pub(super) fn answer(name: Option<&str>) -> Result<String, Box<dyn Error>> {
@@ -47,6 +53,26 @@ fn document<T: ToSchema + PartialSchema>() -> Result<Value, serde_json::Error> {
     }
     point_inside(&mut root);
     Ok(root)
+}
+
+/// Facts and answer side by side, as `{facts, answer}`.
+fn both<F: ToSchema + PartialSchema, A: ToSchema + PartialSchema>()
+-> Result<Value, serde_json::Error> {
+    let (mut facts, mut answer) = (document::<F>()?, document::<A>()?);
+    let mut defs = Map::new();
+    for part in [&mut facts, &mut answer] {
+        if let Some(Value::Object(inner)) =
+            part.as_object_mut().and_then(|part| part.remove("$defs"))
+        {
+            defs.extend(inner);
+        }
+    }
+    Ok(json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "properties": { "facts": facts, "answer": answer },
+        "$defs": defs,
+    }))
 }
 
 fn point_inside(value: &mut Value) {
