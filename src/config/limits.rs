@@ -67,12 +67,12 @@ impl FromStr for Limit {
             Some(_) | None => return Err(wrong()),
         };
         let number: String = period.chars().take_while(char::is_ascii_digit).collect();
-        let units: u64 = number.parse().map_err(|_| wrong())?;
+        let units: u64 = number.parse().map_err(|_no_number| wrong())?;
         if units == 0 || number.len().saturating_add(1) != period.len() {
             return Err(wrong());
         }
         Ok(Self::Of {
-            count: count.parse().map_err(|_| wrong())?,
+            count: count.parse().map_err(|_no_number| wrong())?,
             period: Duration::from_secs(units.saturating_mul(unit_s)),
         })
     }

@@ -104,7 +104,11 @@ impl Reader {
     /// A value that need not be set; an empty one counts as unset.
     pub fn optional(&mut self, key: &'static str) -> Option<String> {
         let found = self.find(key);
-        self.note(key, found.as_ref().map_or("", |(value, _)| value), &found);
+        self.note(
+            key,
+            found.as_ref().map_or("", |(value, _)| value),
+            found.as_ref(),
+        );
         found.map(|(value, _)| value)
     }
 
@@ -118,7 +122,7 @@ impl Reader {
             .as_ref()
             .map_or(default, |(value, _)| value)
             .to_owned();
-        self.note(key, &value, &found);
+        self.note(key, &value, found.as_ref());
         value.parse().map_err(|why: T::Err| ConfigError::Invalid {
             key,
             why: format!("{value:?} cannot be used: {why}"),
@@ -158,7 +162,11 @@ impl Reader {
             }
             (None, None) => None,
         };
-        self.note(key, if found.is_some() { "***" } else { "" }, &found);
+        self.note(
+            key,
+            if found.is_some() { "***" } else { "" },
+            found.as_ref(),
+        );
         self.environment.remove(file_key);
         Ok(found.map(|(value, _)| Secret::new(value)))
     }
@@ -189,13 +197,11 @@ impl Reader {
         Some((value.clone(), Source::File(self.file_path.clone())))
     }
 
-    fn note(&mut self, key: &'static str, shown: &str, found: &Option<(String, Source)>) {
+    fn note(&mut self, key: &'static str, shown: &str, found: Option<&(String, Source)>) {
         self.read.push(Setting {
             key,
             shown: shown.to_owned(),
-            source: found
-                .as_ref()
-                .map_or(Source::Default, |(_, source)| source.clone()),
+            source: found.map_or(Source::Default, |(_, source)| source.clone()),
         });
     }
 }

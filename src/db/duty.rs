@@ -24,11 +24,8 @@ impl Store {
         let rows = table::Entity::find()
             .filter(table::Column::OrganisationId.eq(organisation.uuid()))
             .order_by_asc(table::Column::Rank);
-        rows.all(self.read())
-            .await?
-            .into_iter()
-            .map(parse)
-            .collect()
+        let rows = rows.all(self.read()).await?;
+        rows.iter().map(parse).collect()
     }
 }
 
@@ -60,7 +57,7 @@ impl Work {
     }
 }
 
-fn parse(row: table::Model) -> Result<Duty, DbError> {
+fn parse(row: &table::Model) -> Result<Duty, DbError> {
     let bad = || DbError::unreadable("duty", "weekdays", row.id);
     let numbers = (
         u8::try_from(row.weekdays),

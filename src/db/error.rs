@@ -37,6 +37,10 @@ impl From<DbErr> for DbError {
 
 impl DbError {
     /// For a column that does not parse.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "ids are handed over as they are"
+    )]
     pub fn unreadable(table: &'static str, column: &'static str, row: impl ToString) -> Self {
         Self::Unreadable {
             table,

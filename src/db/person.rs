@@ -161,11 +161,11 @@ fn parse(row: table::Model) -> Result<Person, DbError> {
         name: row.name,
         phone: row
             .phone
-            .map(|phone| Phone::parse(&phone).map_err(|_| bad("phone")()))
+            .map(|phone| Phone::parse(&phone).map_err(|_unlike_ours| bad("phone")()))
             .transpose()?,
         email: row
             .email
-            .map(|email| Email::parse(&email).map_err(|_| bad("email")()))
+            .map(|email| Email::parse(&email).map_err(|_unlike_ours| bad("email")()))
             .transpose()?,
         password_hash: row.password_hash,
         locale: Locale::parse(&row.locale).ok_or_else(bad("locale"))?,

@@ -16,9 +16,10 @@ impl Store {
     /// Applies what is missing. Others that try at the same time wait; a database that a newer
     /// program has changed is refused.
     pub async fn migrate(&self, url: &Secret, var: &Path) -> Result<(), DbError> {
-        match self.backend() {
-            DbBackend::Postgres => self.migrate_postgres(url).await,
-            _ => self.migrate_sqlite(var).await,
+        if self.backend() == DbBackend::Postgres {
+            self.migrate_postgres(url).await
+        } else {
+            self.migrate_sqlite(var).await
         }
     }
 

@@ -60,7 +60,7 @@ struct Found {
 
 fn file(path: &str, headers: &HeaderMap) -> Option<Found> {
     // The compressed copies are not addresses of their own.
-    if path.is_empty() || path.ends_with(".br") {
+    if path.is_empty() || path.rsplit('.').next() == Some("br") {
         return None;
     }
     if accepts_brotli(headers)

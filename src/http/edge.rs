@@ -89,7 +89,7 @@ pub(super) async fn edge<B: MessageBody + 'static>(
     let response = answered.map_err(|error| keep_or_wrap(error, &asked, https))?;
     log(
         &method,
-        response.request().match_pattern(),
+        response.request().match_pattern().as_deref(),
         &response,
         &arrival,
         began,
@@ -148,7 +148,7 @@ fn as_problem<B: MessageBody + 'static>(
     let kept = response
         .response()
         .cookies()
-        .map(|c| c.into_owned())
+        .map(actix_web::cookie::Cookie::into_owned)
         .collect::<Vec<_>>();
     let (request, _) = response.into_parts();
     let mut answer = problem.answer(asked);
@@ -171,14 +171,14 @@ fn trace_id(headers: &HeaderMap) -> String {
 
 fn log<B: MessageBody>(
     method: &Method,
-    route: Option<String>,
+    route: Option<&str>,
     response: &ServiceResponse<B>,
     arrival: &Arrival,
     began: Instant,
 ) {
     let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     let (status, trace_id) = (response.status().as_u16(), &arrival.trace_id);
-    let route = route.as_deref().unwrap_or("-");
+    let route = route.unwrap_or("-");
     if status >= 500 {
         warn!(%method, route, status, duration_ms, trace_id, "request failed");
     } else {

@@ -17,7 +17,7 @@ use crate::app::Failure;
 use crate::config::{Limit, Limits};
 
 /// How often keys that have long been quiet are forgotten.
-const FORGET_EVERY: Duration = Duration::from_secs(60);
+const FORGET_EVERY: Duration = Duration::from_mins(1);
 
 type Counter<K> =
     RateLimiter<K, DefaultKeyedStateStore<K>, DefaultClock, StateInformationMiddleware>;

@@ -43,7 +43,7 @@ pub async fn register(
         .await
         .map_err(|error| match error {
             DbError::Conflict => Failure::Conflict("already_registered"),
-            other => other.into(),
+            DbError::Driver(_) | DbError::Unreadable { .. } | DbError::Schema(_) => error.into(),
         })?;
     let begun = sessions::begin(ctx, &work, &person, None, device).await?;
     work.commit().await?;

@@ -130,7 +130,7 @@ impl<'de> serde::Deserializer<'de> for Parameter {
     }
 }
 
-impl<'de> serde::de::IntoDeserializer<'de, Said> for Parameter {
+impl serde::de::IntoDeserializer<'_, Said> for Parameter {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

@@ -161,7 +161,7 @@ mod tests {
         calls
             .filter_map(|rest| {
                 let end = rest.find(['\n', ';']).unwrap_or(rest.len());
-                let line = &rest[..end];
+                let line = rest.get(..end)?;
                 let (_, second) = line.rsplit_once(", \"")?;
                 second.split('"').next()
             })
