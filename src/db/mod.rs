@@ -10,6 +10,7 @@
 mod delivery;
 pub mod dispute;
 mod error;
+mod evidence;
 mod instance;
 mod notice;
 mod outbox;
@@ -42,6 +43,7 @@ pub use code::{Code, CodePurpose};
 pub use delivery::{Attempt, Delivery};
 pub use duty::Duty;
 pub use error::DbError;
+pub use evidence::Evidence;
 pub use idempotency::{Earlier, RequestKey};
 pub use instance::{Instance, Purpose};
 pub use link::Link;

@@ -116,6 +116,16 @@ impl Statement {
         }
     }
 
+    /// For a text that was refused, while its faults are being collected; never kept.
+    pub fn placeholder() -> Self {
+        Self("-".to_owned())
+    }
+
+    /// For structured text that the service itself wrote.
+    pub fn kept(text: String) -> Self {
+        Self(text)
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

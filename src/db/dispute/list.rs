@@ -1,5 +1,7 @@
 //! Lists of disputes: keyset pages, no offsets, no counting of everything.
 
+use std::collections::BTreeMap;
+
 use hejie_domain::dispute::lists::{ClosingKind, Phase};
 use hejie_domain::ids::{DisputeId, Id, OrganisationId, PersonId};
 use hejie_domain::taxonomy::Category;
@@ -142,6 +144,62 @@ impl Store {
             missed: self.count(platform, View::Missed).await?,
             open: self.count(platform, View::Open).await?,
         })
+    }
+
+    /// How much of the rooms of these disputes a person has not read.
+    pub async fn unread_in(
+        &self,
+        disputes: &[DisputeId],
+        person: PersonId,
+    ) -> Result<BTreeMap<DisputeId, u64>, DbError> {
+        use entity::{room, room_member};
+        let rooms = room::Entity::find()
+            .filter(room::Column::DisputeId.is_in(disputes.iter().map(|id| id.uuid())))
+            .all(self.read())
+            .await?;
+        let members = room_member::Entity::find()
+            .filter(room_member::Column::RoomId.is_in(rooms.iter().map(|room| room.id)))
+            .filter(room_member::Column::PersonId.eq(person.uuid()))
+            .filter(room_member::Column::LeftSeq.is_null())
+            .all(self.read())
+            .await?;
+        let mut unread = BTreeMap::new();
+        for member in members {
+            let Some(room) = rooms.iter().find(|room| room.id == member.room_id) else {
+                continue;
+            };
+            let left = room.last_seq.saturating_sub(member.read_seq);
+            let sum: &mut u64 = unread
+                .entry(DisputeId::from_uuid(room.dispute_id))
+                .or_default();
+            *sum = sum.saturating_add(u64::try_from(left).unwrap_or_default());
+        }
+        Ok(unread)
+    }
+
+    /// How many open disputes each first responder of a platform has.
+    pub async fn open_load(
+        &self,
+        platform: OrganisationId,
+    ) -> Result<BTreeMap<PersonId, u64>, DbError> {
+        let counts: Vec<(uuid::Uuid, i64)> = table::Entity::find()
+            .select_only()
+            .column(table::Column::ResponderId)
+            .column_as(table::Column::Id.count(), "open")
+            .filter(table::Column::PlatformId.eq(platform.uuid()))
+            .filter(table::Column::ResponderId.is_not_null())
+            .filter(of_view(View::Open))
+            .group_by(table::Column::ResponderId)
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        let load = |(person, open)| {
+            (
+                PersonId::from_uuid(person),
+                u64::try_from(open).unwrap_or_default(),
+            )
+        };
+        Ok(counts.into_iter().map(load).collect())
     }
 
     async fn count(&self, platform: OrganisationId, view: View) -> Result<u64, DbError> {
