@@ -3,8 +3,13 @@
 use std::sync::Arc;
 
 use hejie_domain::Now;
+use hejie_domain::calendar::Calendar;
+use hejie_domain::dispute::Law;
+use hejie_domain::ruleset::{Binding, Layer, RuleBook};
+use jiff::civil::Date;
 use tokio_util::sync::CancellationToken;
 
+use super::Failure;
 use super::ids::Ids;
 use super::people::Passwords;
 use crate::clock::{ClockError, FileClock, SharedClock, SystemClock};
@@ -31,6 +36,10 @@ pub struct Context {
     pub passwords: Passwords,
     /// Cancelled when the process is about to end: sockets, streams and jobs finish then.
     pub closing: CancellationToken,
+    /// Every dated rule set.
+    pub rules: Arc<RuleBook>,
+    /// Which days are worked.
+    pub calendar: Arc<Calendar>,
 }
 
 /// Why the service cannot start.
@@ -47,6 +56,9 @@ pub enum StartError {
     /// The database cannot be opened or brought up to date.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// The rules that come with the program are broken.
+    #[error("the rules cannot be read: {0}")]
+    Rules(String),
     /// The clock file cannot be used.
     #[error(transparent)]
     Clock(#[from] ClockError),
@@ -98,7 +110,34 @@ impl Context {
             instance: Arc::new(instance),
             passwords: Passwords::default(),
             closing: CancellationToken::new(),
+            rules: Arc::new(RuleBook::load().map_err(rules_broken)?),
+            calendar: Arc::new(Calendar::shipped().map_err(rules_broken)?),
         })
+    }
+
+    /// The rules that decisions are made under.
+    pub fn law(&self) -> Law<'_> {
+        Law {
+            book: &self.rules,
+            calendar: &self.calendar,
+        }
+    }
+
+    /// The rule sets in force on a day, which a dispute filed then is bound to.
+    pub fn binding(&self, on: Date) -> Result<Binding, Failure> {
+        self.rules
+            .binding(on, None)
+            .map_err(|_none| Failure::Conflict("no_rules"))
+    }
+
+    /// The name of the platform's published rules in force on a day.
+    pub fn rules_version(&self, on: Date) -> Result<String, Failure> {
+        let binding = self.binding(on)?;
+        let mut sets = binding.sets.iter().filter_map(|id| self.rules.set(id));
+        let platform = sets.find(|set| set.layer() == Layer::Platform);
+        platform
+            .map(|set| set.id().as_str().to_owned())
+            .ok_or(Failure::Conflict("no_rules"))
     }
 
     /// The present moment.
@@ -165,4 +204,8 @@ fn agree(instance: Instance, asked: Option<Purpose>) -> Result<Instance, StartEr
         }),
         Some(_) | None => Ok(instance),
     }
+}
+
+fn rules_broken(fault: impl std::fmt::Display) -> StartError {
+    StartError::Rules(fault.to_string())
 }

@@ -1,6 +1,8 @@
 //! Everything a use case can answer when it does not do what was asked. No HTTP in it: how each
 //! looks to a browser is said once, in `http/problem`.
 
+use hejie_domain::dispute::Refusal;
+
 use crate::db::DbError;
 
 /// Why not.
@@ -24,6 +26,9 @@ pub enum Failure {
         /// The newest.
         head: u64,
     },
+    /// The procedure does not allow it.
+    #[error("refused: {0}")]
+    Refused(Refusal),
     /// It clashes with what is there.
     #[error("conflict: {0}")]
     Conflict(&'static str),

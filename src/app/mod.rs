@@ -3,6 +3,7 @@
 
 mod caller;
 mod context;
+pub mod dispute;
 mod failure;
 mod ids;
 pub mod people;

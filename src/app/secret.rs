@@ -9,14 +9,14 @@ pub fn token() -> String {
     BASE64URL_NOPAD.encode(&rand::rng().random::<[u8; 32]>())
 }
 
+/// Sixteen random bytes that keep a short text from being guessed by its digest.
+pub fn salt() -> [u8; 16] {
+    rand::rng().random()
+}
+
 /// Six random digits.
 pub fn code() -> String {
     format!("{:06}", rand::rng().random_range(0..1_000_000_u32))
-}
-
-/// Random bytes that keep a short text from being guessed from its digest.
-pub fn salt() -> [u8; 16] {
-    rand::rng().random()
 }
 
 /// A name for the life of a database.

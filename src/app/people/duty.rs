@@ -90,7 +90,10 @@ fn least(
 }
 
 /// Whoever may answer on that platform: service agents before supervisors, no one suspended.
-async fn answering(ctx: &Context, platform: OrganisationId) -> Result<Vec<PersonId>, Failure> {
+pub(in crate::app) async fn answering(
+    ctx: &Context,
+    platform: OrganisationId,
+) -> Result<Vec<PersonId>, Failure> {
     let staff = ctx.store.staff_of(platform).await?;
     let ids: Vec<_> = staff.iter().map(|staff| staff.person).collect();
     let people = ctx.store.people(&ids).await?;

@@ -23,7 +23,7 @@ use super::{Context, Failure};
 use crate::db::{DbError, Person, Work};
 
 /// Whoever is reached at `contact`; somebody new when nobody is. `name` is for the new.
-async fn find_or_add(
+pub(in crate::app) async fn find_or_add(
     ctx: &Context,
     work: &Work,
     contact: &Contact,

@@ -1,0 +1,346 @@
+//! A draft becomes a dispute: number, parties, first responder, rooms, and everybody told.
+
+use hejie_domain::access::StaffRole;
+use hejie_domain::dispute::apply::rebuild;
+use hejie_domain::dispute::command::{Claim, Elsewhere, Exhibit, Filing};
+use hejie_domain::dispute::event::{Actor, Event, PartyFact};
+use hejie_domain::dispute::lists::Seat;
+use hejie_domain::ids::{DisputeId, OrganisationId, PartyId, PersonId, TextId};
+use hejie_domain::number::CaseNumber;
+use hejie_domain::people::{Contact as Address, CreditCode, Email, Phone};
+use hejie_domain::text::{Sha256Hash, Statement, Text};
+
+use super::draft::{DraftContent, ReadDraft, missing, show};
+use super::rooms;
+use super::save::follow_up;
+use crate::app::{Caller, Context, Failure, Fault, people, secret};
+use crate::db::dispute::{Contact, Loaded};
+use crate::db::{DbError, Organisation, Work};
+
+/// What the consumer is told at once.
+#[derive(Debug, Clone)]
+pub struct Filed {
+    /// The dispute.
+    pub dispute: DisputeId,
+    /// The number to read out on the telephone.
+    pub number: String,
+}
+
+/// Files a draft. A draft that was filed already answers with its dispute: a second click, or a
+/// lost answer, opens no second one.
+pub async fn file(
+    ctx: &Context,
+    caller: &Caller,
+    id: DisputeId,
+    rules_version: &str,
+) -> Result<Filed, Failure> {
+    let Some(_draft) = ctx.store.draft(id).await? else {
+        return filed_already(ctx, caller, id).await;
+    };
+    let ReadDraft { content, .. } = show(ctx, caller, id).await?;
+    let now = ctx.now();
+    let faults = missing(&content, now.today());
+    if !faults.is_empty() {
+        return Err(Failure::Invalid(faults));
+    }
+    if rules_version != ctx.rules_version(now.today())? {
+        return Err(Failure::invalid("/rules_version", "rules_changed"));
+    }
+    let merchant = merchant(ctx, &content).await?;
+    let platform = platform(ctx, merchant.as_ref()).await?;
+    let load = ctx.store.open_load(platform).await?;
+    let responder = people::duty::first_responder(ctx, platform, &load).await?;
+    let mut work = ctx.store.begin().await?;
+    if !work.take_draft(id).await? {
+        drop(work);
+        return filed_already(ctx, caller, id).await;
+    }
+    let opening = Opening {
+        content: &content,
+        merchant: merchant.as_ref(),
+        platform,
+        responder,
+    };
+    let number = open(ctx, &mut work, caller, id, opening).await?;
+    work.commit().await?;
+    Ok(Filed {
+        dispute: id,
+        number,
+    })
+}
+
+async fn filed_already(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Filed, Failure> {
+    let loaded = super::look(ctx, caller, id).await?;
+    Ok(Filed {
+        dispute: id,
+        number: loaded.number,
+    })
+}
+
+struct Opening<'a> {
+    content: &'a DraftContent,
+    merchant: Option<&'a Organisation>,
+    platform: OrganisationId,
+    responder: Option<PersonId>,
+}
+
+async fn open(
+    ctx: &Context,
+    work: &mut Work,
+    caller: &Caller,
+    id: DisputeId,
+    opening: Opening<'_>,
+) -> Result<String, Failure> {
+    let now = ctx.now();
+    let (consumer, respondent): (PartyId, PartyId) = (ctx.ids.new(), ctx.ids.new());
+    let (person, consumer_contact) =
+        consumer_of(ctx, work, caller, opening.content, consumer).await?;
+    let exhibits = work.drafted_evidence(id).await?;
+    let filing = Filing {
+        platform: opening.platform,
+        on_behalf: opening.content.on_behalf.is_some(),
+        parties: vec![
+            PartyFact {
+                id: consumer,
+                seat: Seat::Consumer,
+                person: Some(person),
+                organisation: None,
+            },
+            PartyFact {
+                id: respondent,
+                seat: Seat::Respondent,
+                person: None,
+                organisation: opening
+                    .merchant
+                    .map(|one| respondent_organisation(one, opening.platform)),
+            },
+        ],
+        claim: claim(ctx, opening.content)?,
+        elsewhere: elsewhere(ctx, opening.content),
+        exhibits: exhibits
+            .iter()
+            .map(|one| Exhibit {
+                id: one.id,
+                kind: one.kind,
+            })
+            .collect(),
+        binding: ctx.binding(now.today())?,
+        responder: opening.responder,
+    };
+    let on_behalf = opening.content.on_behalf.is_some();
+    let actor = Actor {
+        seat: if on_behalf {
+            Seat::ServiceAgent
+        } else {
+            Seat::Consumer
+        },
+        person: Some(caller.standing.person),
+        party: (!on_behalf).then_some(consumer),
+    };
+    let facts = hejie_domain::dispute::file(id, &actor, &filing, &ctx.law(), now)
+        .map_err(Failure::Refused)?;
+    let events: Vec<_> = (1_u64..)
+        .zip(facts)
+        .map(|(seq, fact)| Event {
+            seq,
+            at: now.at,
+            actor,
+            fact,
+        })
+        .collect();
+    let dispute =
+        rebuild(id, &events).map_err(|_broken| DbError::unreadable("dispute_event", "data", id))?;
+    let number = number(work, now.today().year()).await?;
+    let loaded = Loaded {
+        dispute,
+        log: Vec::new(),
+        head_hash: Sha256Hash::ZERO,
+        number: number.clone(),
+        title: title(opening.content),
+        parties: vec![
+            consumer_contact,
+            merchant_contact(respondent, opening.content, opening.merchant),
+        ],
+    };
+    work.keep_texts(id, &filing.texts()).await?;
+    let loaded = work.open_dispute(loaded, events.clone(), now.at).await?;
+    let submitted: Vec<_> = exhibits.iter().map(|one| one.id).collect();
+    work.submit_evidence(&submitted, now.at).await?;
+    rooms::open_all(ctx, work, &loaded).await?;
+    follow_up(ctx, work, &loaded, &events).await?;
+    Ok(number)
+}
+
+async fn number(work: &Work, year: i16) -> Result<String, Failure> {
+    let serial = work.next_number(&format!("case-{year}")).await?;
+    let number = CaseNumber::new(year, serial);
+    number
+        .map(|number| number.to_string())
+        .map_err(|_beyond| DbError::unreadable("counter", "value", year).into())
+}
+
+async fn merchant(ctx: &Context, content: &DraftContent) -> Result<Option<Organisation>, Failure> {
+    let Some(id) = content
+        .merchant
+        .as_ref()
+        .and_then(|merchant| merchant.organisation)
+    else {
+        return Ok(None);
+    };
+    let found = ctx.store.organisation(id).await?;
+    let found = found.filter(|one| one.kind == hejie_domain::access::OrganisationKind::Merchant);
+    found
+        .map(Some)
+        .ok_or_else(|| Failure::invalid("/merchant/organisation", "unknown"))
+}
+
+/// The merchant's platform, or the one that this installation serves.
+async fn platform(
+    ctx: &Context,
+    merchant: Option<&Organisation>,
+) -> Result<OrganisationId, Failure> {
+    if let Some(platform) = merchant.and_then(|merchant| merchant.platform) {
+        return Ok(platform);
+    }
+    let first = ctx.store.platforms().await?.into_iter().next();
+    first
+        .map(|platform| platform.id)
+        .ok_or(Failure::Conflict("no_platform"))
+}
+
+/// Where the platform sells itself, it is the respondent.
+fn respondent_organisation(merchant: &Organisation, platform: OrganisationId) -> OrganisationId {
+    if merchant.self_operated {
+        platform
+    } else {
+        merchant.id
+    }
+}
+
+async fn consumer_of(
+    ctx: &Context,
+    work: &mut Work,
+    caller: &Caller,
+    content: &DraftContent,
+    party: PartyId,
+) -> Result<(PersonId, Contact), Failure> {
+    let person = match &content.on_behalf {
+        Some(on_behalf) => {
+            caller.platform_as(&[StaffRole::ServiceAgent, StaffRole::Supervisor])?;
+            let phone = Phone::parse(&on_behalf.phone)
+                .map_err(|_odd| Failure::invalid("/on_behalf/phone", "phone_invalid"))?;
+            let name = on_behalf.name.trim().to_owned();
+            people::find_or_add(ctx, work, &Address::Phone(phone), name, caller.locale).await?
+        }
+        None => work
+            .person(caller.standing.person)
+            .await?
+            .ok_or(Failure::NotFound)?,
+    };
+    let contact = Contact {
+        party,
+        name: person.name,
+        phone: person.phone.map(|phone| phone.as_str().to_owned()),
+        email: person.email.map(|email| email.as_str().to_owned()),
+        address: None,
+        credit_code: None,
+    };
+    Ok((person.id, contact))
+}
+
+fn merchant_contact(
+    party: PartyId,
+    content: &DraftContent,
+    merchant: Option<&Organisation>,
+) -> Contact {
+    if let Some(known) = merchant {
+        return Contact {
+            party,
+            name: known.name.clone(),
+            phone: known.phone.clone(),
+            email: known.email.clone(),
+            address: known.address.clone(),
+            credit_code: known
+                .credit_code
+                .as_ref()
+                .map(|code| code.as_str().to_owned()),
+        };
+    }
+    let typed = content.merchant.clone().unwrap_or_default();
+    let filled = |text: Option<String>| {
+        text.map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+    };
+    Contact {
+        party,
+        name: filled(typed.name).unwrap_or_default(),
+        phone: typed
+            .phone
+            .and_then(|raw| Phone::parse(&raw).ok())
+            .map(|p| p.as_str().to_owned()),
+        email: typed
+            .email
+            .and_then(|raw| Email::parse(&raw).ok())
+            .map(|e| e.as_str().to_owned()),
+        address: filled(typed.address),
+        credit_code: typed
+            .credit_code
+            .and_then(|raw| CreditCode::parse(&raw).ok())
+            .map(|code| code.as_str().to_owned()),
+    }
+}
+
+fn claim(ctx: &Context, content: &DraftContent) -> Result<Claim, Failure> {
+    let required = |pointer| Failure::Invalid(vec![Fault::new(pointer, "required")]);
+    let statement = content.statement.as_deref().unwrap_or_default();
+    let statement = Statement::parse(statement).map_err(|_missing| required("/statement"))?;
+    let order = content.order.clone().unwrap_or_default();
+    let particulars = serde_json::to_string(content).map_err(|error| Failure::Io(error.into()))?;
+    let particulars = Statement::kept(particulars);
+    Ok(Claim {
+        category: content.category.ok_or_else(|| required("/category"))?,
+        overlays: content.overlays.clone().unwrap_or_default(),
+        remedies: content
+            .remedies
+            .iter()
+            .flatten()
+            .map(|one| (one.remedy, one.amount_fen))
+            .collect(),
+        paid: order.paid_fen,
+        statement: sealed(ctx, statement),
+        particulars: sealed(ctx, particulars),
+    })
+}
+
+fn elsewhere(ctx: &Context, content: &DraftContent) -> Vec<Elsewhere> {
+    let cases = content
+        .elsewhere
+        .iter()
+        .flat_map(|one| one.cases.iter().flatten());
+    let case = |case: &super::draft::DraftCase| Elsewhere {
+        target: case.target,
+        number: case
+            .number
+            .as_deref()
+            .and_then(|number| Statement::parse(number).ok())
+            .map(|number| sealed(ctx, number)),
+        accepted_on: case.accepted_on,
+    };
+    cases.map(case).collect()
+}
+
+fn sealed(ctx: &Context, words: Statement) -> Text {
+    Text {
+        id: ctx.ids.new::<TextId>(),
+        salt: secret::salt(),
+        words,
+    }
+}
+
+fn title(content: &DraftContent) -> String {
+    let order = content
+        .order
+        .as_ref()
+        .and_then(|order| order.title.as_deref());
+    order.unwrap_or_default().trim().to_owned()
+}

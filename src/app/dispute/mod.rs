@@ -1,0 +1,19 @@
+//! Disputes: filed from a draft, acted on by verbs, moved on by time, shown to their people.
+//!
+//! Every change goes one way: lock the dispute, decide, [`save::save`], commit. People and jobs
+//! share it.
+
+mod act;
+pub mod draft;
+mod file;
+mod list;
+mod page;
+mod rooms;
+mod save;
+mod time;
+
+pub use act::{Desk, act, look};
+pub use file::{Filed, file};
+pub use list::{Counted, Listed, QueueView, Wanted, list_own, list_queue, queue_counts};
+pub use page::{Colleague, DisputePage, page};
+pub use time::{next_wake, record_delivery, sweep};

@@ -1,0 +1,147 @@
+//! Everything that one person may see of one dispute.
+
+use std::collections::BTreeMap;
+
+use hejie_domain::access::{Door, actors, may};
+use hejie_domain::dispute::allowed;
+use hejie_domain::dispute::event::Actor;
+use hejie_domain::dispute::lists::{Seat, Verb};
+use hejie_domain::ids::{DisputeId, PersonId, TextId};
+
+use super::act::denied;
+use super::draft::DraftContent;
+use crate::app::{Caller, Context, Failure};
+use crate::db::dispute::Loaded;
+use crate::db::{Delivery, Evidence, Room};
+
+/// A person of the platform: name and work number.
+pub type Colleague = (String, Option<String>);
+
+/// One dispute as one person may see it.
+#[derive(Debug)]
+pub struct DisputePage {
+    /// The dispute and its log.
+    pub loaded: Loaded,
+    /// The reader's seat that comes first, and all of them.
+    pub you: Actor,
+    /// All seats of the reader.
+    pub seats: Vec<Seat>,
+    /// What the reader may do now.
+    pub allowed: Vec<Verb>,
+    /// The words that the log refers to.
+    pub texts: BTreeMap<TextId, String>,
+    /// What the consumer filed.
+    pub filed: DraftContent,
+    /// Names of everybody who acted, by person.
+    pub names: BTreeMap<PersonId, Colleague>,
+    /// The files that the reader may see.
+    pub evidence: Vec<Evidence>,
+    /// The rooms that the reader may enter, with whether they may write and what is unread.
+    pub rooms: Vec<(Room, bool, u64)>,
+    /// Who was told what: everybody for the platform, oneself for parties.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// Gathers the page.
+pub async fn page(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<DisputePage, Failure> {
+    let loaded = ctx.store.dispute(id).await?.ok_or(Failure::NotFound)?;
+    let you = may(&loaded.dispute, &caller.standing, Door::View).map_err(denied)?;
+    let actors = actors(&loaded.dispute, &caller.standing);
+    let texts = ctx.store.texts(id).await?;
+    let particulars = texts.get(&loaded.dispute.claim.particulars.id);
+    let filed = particulars
+        .and_then(|text| serde_json::from_str(text).ok())
+        .unwrap_or_default();
+    let people = loaded.log.iter().filter_map(|event| event.actor.person);
+    let responder = loaded.dispute.responder.map(|(person, _)| person);
+    let people: Vec<_> = people.chain(responder).collect();
+    Ok(DisputePage {
+        allowed: verbs(ctx, &loaded, &actors),
+        seats: actors.iter().map(|actor| actor.seat).collect(),
+        names: colleagues(ctx, &people).await?,
+        evidence: evidence(ctx, caller, &loaded).await?,
+        rooms: rooms(ctx, caller, &loaded).await?,
+        deliveries: deliveries(ctx, caller, &loaded, you).await?,
+        you,
+        texts,
+        filed,
+        loaded,
+    })
+}
+
+/// Names and work numbers of people.
+pub(super) async fn colleagues(
+    ctx: &Context,
+    ids: &[PersonId],
+) -> Result<BTreeMap<PersonId, Colleague>, Failure> {
+    let mut found = BTreeMap::new();
+    for person in ctx.store.people(ids).await? {
+        let staff = ctx.store.staff_of_person(person.id).await?;
+        let work_no = staff.into_iter().find_map(|held| held.work_no);
+        found.insert(person.id, (person.name, work_no));
+    }
+    Ok(found)
+}
+
+fn verbs(ctx: &Context, loaded: &Loaded, actors: &[Actor]) -> Vec<Verb> {
+    let mut verbs = Vec::new();
+    for actor in actors {
+        for verb in allowed(&loaded.dispute, actor, &ctx.law(), ctx.now()) {
+            if !verbs.contains(&verb) {
+                verbs.push(verb);
+            }
+        }
+    }
+    verbs
+}
+
+async fn evidence(
+    ctx: &Context,
+    caller: &Caller,
+    loaded: &Loaded,
+) -> Result<Vec<Evidence>, Failure> {
+    let mut all = ctx.store.evidence_of(loaded.dispute.id).await?;
+    all.retain(|one| {
+        let door = Door::Evidence {
+            visibility: one.visibility,
+            by: Some(one.person),
+        };
+        let own = one.person == caller.standing.person;
+        (one.submitted_at.is_some() || own) && may(&loaded.dispute, &caller.standing, door).is_ok()
+    });
+    Ok(all)
+}
+
+async fn rooms(
+    ctx: &Context,
+    caller: &Caller,
+    loaded: &Loaded,
+) -> Result<Vec<(Room, bool, u64)>, Failure> {
+    let mut open = Vec::new();
+    for room in ctx.store.rooms_of(loaded.dispute.id).await? {
+        let door = |door| may(&loaded.dispute, &caller.standing, door).is_ok();
+        if door(Door::ReadRoom(room.kind)) {
+            let unread = ctx
+                .store
+                .room_unread(room.id, caller.standing.person)
+                .await?;
+            let can_post = door(Door::PostRoom(room.kind));
+            open.push((room, can_post, unread));
+        }
+    }
+    Ok(open)
+}
+
+async fn deliveries(
+    ctx: &Context,
+    caller: &Caller,
+    loaded: &Loaded,
+    you: Actor,
+) -> Result<Vec<Delivery>, Failure> {
+    let mut all = ctx.store.deliveries_of(loaded.dispute.id).await?;
+    if may(&loaded.dispute, &caller.standing, Door::Deliveries).is_err() {
+        // A party sees how it was told itself, and that the demand reached the other side.
+        all.retain(|one| one.person == Some(caller.standing.person) || one.party == you.party);
+    }
+    Ok(all)
+}
