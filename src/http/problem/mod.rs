@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod document;
+mod refusal;
 
 use actix_web::body::BoxBody;
 use actix_web::error::ParseError;
@@ -15,7 +16,7 @@ use actix_web::{HttpResponse, ResponseError};
 use hejie_domain::people::Locale;
 use serde_json::{Map, Value};
 
-pub use document::{FaultDocument, ProblemDocument};
+pub use document::{FaultDocument, ProblemDocument, RuleDocument};
 
 use crate::app::{Failure, Fault};
 
@@ -36,6 +37,7 @@ pub(super) struct Problem {
     code: &'static str,
     faults: Vec<Fault>,
     facts: Map<String, Value>,
+    rule: Option<RuleDocument>,
     retry_after_s: Option<u64>,
     allow: Option<String>,
 }
@@ -47,6 +49,7 @@ impl Problem {
             code,
             faults: Vec::new(),
             facts: Map::new(),
+            rule: None,
             retry_after_s: None,
             allow: None,
         }
@@ -70,6 +73,7 @@ impl Problem {
             Failure::Stale { head } => {
                 Self::new(StatusCode::PRECONDITION_FAILED, "stale").fact("head", *head)
             }
+            Failure::Refused(refusal) => Self::of_refusal(refusal),
             Failure::Conflict(code) => Self::new(StatusCode::CONFLICT, code),
             Failure::Gone(code) => Self::new(StatusCode::GONE, code),
             Failure::TooMany { retry_after_s } => Self {
@@ -86,6 +90,18 @@ impl Problem {
                 ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy")
             },
             Failure::Db(_) | Failure::Io(_) => Self::internal(),
+        }
+    }
+
+    fn of_refusal(refused: &hejie_domain::dispute::Refusal) -> Self {
+        let fault = refused
+            .pointer()
+            .map(|pointer| Fault::new(pointer, refused.code()));
+        Self {
+            faults: fault.into_iter().collect(),
+            facts: refusal::facts(refused),
+            rule: refusal::rule(refused),
+            ..Self::new(refusal::status(refused), refused.code())
         }
     }
 
@@ -193,7 +209,7 @@ impl Problem {
                 .iter()
                 .map(|fault| fault_document(asked, fault))
                 .collect(),
-            rule: None,
+            rule: self.rule.clone(),
             next: text.next,
             facts,
         }

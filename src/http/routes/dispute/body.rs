@@ -1,0 +1,439 @@
+//! What each verb takes, and the command it becomes.
+
+use hejie_domain::dispute::Verb;
+use hejie_domain::dispute::command::{AfterBreach, Command, Elsewhere, Extent, Promise, Terms};
+use hejie_domain::dispute::lists::{AttemptMethod, SuspensionReason};
+use hejie_domain::ids::{AgreementId, EvidenceId, ObligationId, PartyId, PersonId};
+use hejie_domain::money::Fen;
+use hejie_domain::taxonomy::{ElsewhereTarget, RejectionGround, Remedy};
+use hejie_domain::text::Sha256Hash;
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer};
+use utoipa::ToSchema;
+
+use crate::app::Failure;
+use crate::app::dispute::Desk;
+
+/// A body that becomes a command. `verb` is the last part of the path.
+pub(super) trait Wish {
+    /// Parses what the caller wrote; faults are noted at the desk.
+    async fn command(self, verb: &str, desk: &mut Desk<'_>) -> Result<Command, Failure>;
+}
+
+/// A finding and a next step must say something.
+const FINDING_CHARS_MIN: usize = 6;
+const REASONS_CHARS_MIN: usize = 4;
+
+macro_rules! bodies {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Deserialize, ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name { $($(#[$item])* $field: $type,)* }
+    )*};
+}
+
+bodies! {
+    /// No more than the verb itself.
+    Nothing {}
+    /// The first responder's answer.
+    Answer {
+        /// What was found.
+        finding: String,
+        /// What happens next.
+        next_step: String,
+        /// Whether the claim is proved, so that a small one needs an offer at once.
+        #[serde(default)]
+        claim_proved: bool,
+    }
+    /// A respondent's answer.
+    Respond { statement: String, }
+    /// What is missing.
+    AskMaterial {
+        items: Vec<String>,
+        note: Option<String>,
+    }
+    /// What was missing.
+    SupplyMaterial {
+        statement: String,
+        #[serde(default)]
+        evidence: Vec<EvidenceId>,
+    }
+    /// Files.
+    SubmitEvidence {
+        evidence: Vec<EvidenceId>,
+        purpose: Option<String>,
+    }
+    /// What is to be proved.
+    DemandEvidence {
+        of: PartyId,
+        items: Vec<String>,
+    }
+    /// How somebody was tried to be reached.
+    RecordAttempt {
+        party: PartyId,
+        method: AttemptMethod,
+        result: String,
+    }
+    /// Who cannot be reached.
+    MarkUnreachable { party: PartyId, }
+    /// Who cannot be reached.
+    ConfirmUnreachable { party: PartyId, }
+    /// Who answers from now on; the caller, when nobody is named.
+    TakeOver {
+        responder: Option<PersonId>,
+        note: Option<String>,
+    }
+    /// A promise.
+    ObligationInput {
+        owes: PartyId,
+        to: PartyId,
+        kind: Remedy,
+        what: String,
+        amount_fen: Option<Fen>,
+        how: String,
+        #[schema(value_type = String, format = Date)]
+        due_on: Date,
+    }
+    /// An offer.
+    Offer {
+        to: Option<PartyId>,
+        obligations: Vec<ObligationInput>,
+        #[schema(value_type = String, format = Date)]
+        lapses_on: Date,
+        note: Option<String>,
+    }
+    /// An offer that answers another.
+    Counter {
+        offer: AgreementId,
+        obligations: Vec<ObligationInput>,
+        #[schema(value_type = String, format = Date)]
+        lapses_on: Date,
+        note: Option<String>,
+    }
+    /// Which offer.
+    WithdrawOffer { offer: AgreementId, }
+    /// Which offer.
+    AcceptOffer { offer: AgreementId, }
+    /// Why.
+    DeclareFailed { reason: Option<String>, }
+    /// A signature for the text of that digest.
+    Sign {
+        agreement: AgreementId,
+        name: String,
+        text_sha256: Sha256Hash,
+    }
+    /// What was performed, and what proves it.
+    RecordPerformance {
+        agreement: AgreementId,
+        obligation: ObligationId,
+        /// Whether it is a part only.
+        #[serde(default)]
+        part: bool,
+        /// How much, for a part of a sum of money.
+        amount_fen: Option<Fen>,
+        proof: String,
+        #[serde(default)]
+        evidence: Vec<EvidenceId>,
+    }
+    /// Which promise.
+    ConfirmObligation {
+        agreement: AgreementId,
+        obligation: ObligationId,
+    }
+    /// Which promise, and why.
+    DisputeObligation {
+        agreement: AgreementId,
+        obligation: ObligationId,
+        reason: String,
+    }
+    /// `new_date` with obligation and day, or `impasse`.
+    ChooseAfterBreach {
+        choice: AfterBreachChoice,
+        obligation: Option<ObligationId>,
+        #[serde(default, deserialize_with = "maybe_day")]
+        #[schema(value_type = Option<String>, format = Date)]
+        due_on: Option<Date>,
+    }
+    /// Who has it, and the slip that shows it.
+    Suspend {
+        reason: SuspensionReason,
+        number: Option<String>,
+        slip: Option<EvidenceId>,
+    }
+    /// Who has it.
+    RecordExternal {
+        target: ElsewhereTarget,
+        number: Option<String>,
+        #[serde(default, deserialize_with = "maybe_day")]
+        #[schema(value_type = Option<String>, format = Date)]
+        accepted_on: Option<Date>,
+    }
+    /// On what ground, and why.
+    Refuse {
+        ground: RejectionGround,
+        reasons: String,
+    }
+    /// On what ground, and why.
+    Discontinue {
+        ground: RejectionGround,
+        reasons: String,
+    }
+    /// Why.
+    Appeal { reasons: String, }
+    /// How, and why.
+    DecideAppeal {
+        upheld: bool,
+        reasons: String,
+    }
+    /// The question that withdrawing asks first.
+    Withdraw {
+        money_arrived: bool,
+        warning_read: bool,
+        reason: Option<String>,
+    }
+    /// What is new.
+    Reopen { new_facts: String, }
+}
+
+/// What follows a breach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum AfterBreachChoice {
+    /// A new day.
+    NewDate,
+    /// The agreement is given up.
+    Impasse,
+}
+
+fn maybe_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    Option::deserialize(deserializer)
+}
+
+impl Wish for Nothing {
+    async fn command(self, verb: &str, _: &mut Desk<'_>) -> Result<Command, Failure> {
+        match Verb::parse(verb) {
+            Some(Verb::Urge) => Ok(Command::Urge),
+            Some(Verb::Extend) => Ok(Command::Extend),
+            Some(Verb::Resume) => Ok(Command::Resume),
+            Some(Verb::Close) => Ok(Command::Close),
+            _ => Err(Failure::NotFound),
+        }
+    }
+}
+
+/// Verbs whose command is made without asking the store.
+macro_rules! plain {
+    ($($name:ident, $this:ident, $desk:ident => $command:expr;)*) => {$(
+        impl Wish for $name {
+            async fn command(self, _: &str, $desk: &mut Desk<'_>) -> Result<Command, Failure> {
+                let $this = self;
+                let _ = &$desk;
+                Ok($command)
+            }
+        }
+    )*};
+}
+
+plain! {
+    Answer, this, desk => Command::Answer {
+        finding: desk.text("/finding", &this.finding, FINDING_CHARS_MIN),
+        next_step: desk.text("/next_step", &this.next_step, FINDING_CHARS_MIN),
+        claim_proved: this.claim_proved,
+    };
+    Respond, this, desk => Command::Respond {
+        statement: desk.text("/statement", &this.statement, 2),
+    };
+    AskMaterial, this, desk => Command::AskMaterial {
+        items: desk.texts("/items", &this.items),
+        note: desk.maybe("/note", this.note.as_deref()),
+    };
+    DemandEvidence, this, desk => Command::DemandEvidence {
+        of: this.of,
+        items: desk.texts("/items", &this.items),
+    };
+    RecordAttempt, this, desk => Command::RecordAttempt {
+        party: this.party,
+        method: this.method,
+        result: desk.text("/result", &this.result, 1),
+    };
+    MarkUnreachable, this, desk => Command::MarkUnreachable { party: this.party };
+    ConfirmUnreachable, this, desk => Command::ConfirmUnreachable { party: this.party };
+    Offer, this, desk => Command::Offer {
+        to: this.to,
+        terms: terms(desk, this.obligations, this.lapses_on, this.note.as_deref()),
+    };
+    Counter, this, desk => Command::Counter {
+        offer: this.offer,
+        terms: terms(desk, this.obligations, this.lapses_on, this.note.as_deref()),
+    };
+    WithdrawOffer, this, desk => Command::WithdrawOffer { offer: this.offer };
+    AcceptOffer, this, desk => Command::AcceptOffer { offer: this.offer };
+    DeclareFailed, this, desk => Command::DeclareFailed {
+        reason: desk.maybe("/reason", this.reason.as_deref()),
+    };
+    ConfirmObligation, this, desk => Command::ConfirmObligation {
+        agreement: this.agreement,
+        obligation: this.obligation,
+    };
+    DisputeObligation, this, desk => Command::DisputeObligation {
+        agreement: this.agreement,
+        obligation: this.obligation,
+        reason: desk.text("/reason", &this.reason, 2),
+    };
+    RecordExternal, this, desk => Command::RecordExternal {
+        case: Elsewhere {
+            target: this.target,
+            number: desk.maybe("/number", this.number.as_deref()),
+            accepted_on: desk.past("/accepted_on", this.accepted_on),
+        },
+    };
+    Refuse, this, desk => Command::Refuse {
+        ground: this.ground,
+        reasons: desk.text("/reasons", &this.reasons, REASONS_CHARS_MIN),
+    };
+    Discontinue, this, desk => Command::Discontinue {
+        ground: this.ground,
+        reasons: desk.text("/reasons", &this.reasons, REASONS_CHARS_MIN),
+    };
+    Appeal, this, desk => Command::Appeal {
+        reasons: desk.text("/reasons", &this.reasons, REASONS_CHARS_MIN),
+    };
+    DecideAppeal, this, desk => Command::DecideAppeal {
+        upheld: this.upheld,
+        reasons: desk.text("/reasons", &this.reasons, REASONS_CHARS_MIN),
+    };
+    Withdraw, this, desk => Command::Withdraw {
+        money_arrived: this.money_arrived,
+        warning_read: this.warning_read,
+        reason: desk.maybe("/reason", this.reason.as_deref()),
+    };
+    Reopen, this, desk => Command::Reopen {
+        new_facts: desk.text("/new_facts", &this.new_facts, REASONS_CHARS_MIN),
+    };
+}
+
+impl Wish for ChooseAfterBreach {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        let choice = match (self.choice, self.obligation, self.due_on) {
+            (AfterBreachChoice::Impasse, _, _) => AfterBreach::GiveUp,
+            (AfterBreachChoice::NewDate, Some(obligation), Some(due_on)) => {
+                AfterBreach::NewDate { obligation, due_on }
+            }
+            (AfterBreachChoice::NewDate, obligation, due_on) => {
+                if obligation.is_none() {
+                    desk.fault("/obligation", "required");
+                }
+                if due_on.is_none() {
+                    desk.fault("/due_on", "required");
+                }
+                AfterBreach::GiveUp
+            }
+        };
+        Ok(Command::ChooseAfterBreach { choice })
+    }
+}
+
+impl Wish for SupplyMaterial {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        let exhibits = desk.exhibits("/evidence", &self.evidence).await?;
+        let statement = desk.text("/statement", &self.statement, 1);
+        Ok(Command::SupplyMaterial {
+            statement,
+            exhibits,
+        })
+    }
+}
+
+impl Wish for SubmitEvidence {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        if self.evidence.is_empty() {
+            desk.fault("/evidence", "required");
+        }
+        let exhibits = desk.exhibits("/evidence", &self.evidence).await?;
+        let purpose = desk.maybe("/purpose", self.purpose.as_deref());
+        Ok(Command::SubmitEvidence { exhibits, purpose })
+    }
+}
+
+impl Wish for TakeOver {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        let responder = self.responder.unwrap_or(desk.caller().standing.person);
+        desk.serving("/responder", responder).await?;
+        let note = desk.maybe("/note", self.note.as_deref());
+        Ok(Command::TakeOver { responder, note })
+    }
+}
+
+impl Wish for Sign {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        desk.freshly_proved()?;
+        Ok(Command::Sign {
+            agreement: self.agreement,
+            name: desk.text("/name", &self.name, 1),
+            digest: self.text_sha256,
+        })
+    }
+}
+
+impl Wish for RecordPerformance {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        let exhibits = desk.exhibits("/evidence", &self.evidence).await?;
+        let extent = if self.part {
+            Extent::Part(self.amount_fen)
+        } else {
+            Extent::Whole
+        };
+        Ok(Command::RecordPerformance {
+            agreement: self.agreement,
+            obligation: self.obligation,
+            extent,
+            proof: desk.text("/proof", &self.proof, 2),
+            exhibits,
+        })
+    }
+}
+
+impl Wish for Suspend {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        let slip = desk
+            .exhibits("/slip", self.slip.as_slice())
+            .await?
+            .first()
+            .copied();
+        let number = desk.maybe("/number", self.number.as_deref());
+        Ok(Command::Suspend {
+            reason: self.reason,
+            number,
+            slip,
+        })
+    }
+}
+
+fn terms(
+    desk: &mut Desk<'_>,
+    obligations: Vec<ObligationInput>,
+    lapses_on: Date,
+    note: Option<&str>,
+) -> Terms {
+    let promises = obligations.into_iter().enumerate().map(|(at, one)| {
+        let field = |name: &str| format!("/obligations/{at}/{name}");
+        Promise {
+            id: desk.mint(),
+            owes: one.owes,
+            to: one.to,
+            kind: one.kind,
+            what: desk.text(&field("what"), &one.what, 1),
+            amount: one.amount_fen,
+            how: desk.text(&field("how"), &one.how, 1),
+            due_on: one.due_on,
+        }
+    });
+    let promises = promises.collect();
+    Terms {
+        agreement: desk.mint(),
+        promises,
+        lapses_on,
+        note: desk.maybe("/note", note),
+    }
+}

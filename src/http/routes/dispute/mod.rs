@@ -1,0 +1,27 @@
+//! Disputes: drafts, lists, the page, and one route a verb.
+
+mod body;
+mod draft;
+mod list;
+mod rules;
+mod show;
+mod verbs;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// See the module.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(draft::list)
+        .service(draft::begin)
+        .service(draft::show)
+        .service(draft::save)
+        .service(draft::give_up)
+        .service(draft::file)
+        .service(list::own)
+        .service(list::queue)
+        .service(list::counts)
+        .service(rules::show)
+        .service(show::show);
+    verbs::routes(config);
+}

@@ -1,0 +1,132 @@
+//! One route a verb. Each parses its body into a command; the table decides.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, post};
+use hejie_domain::ids::DisputeId;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::body::{self, Wish};
+use super::show::{seen, view};
+use crate::app::dispute::{Desk, act};
+use crate::app::{Caller, Context, Failure};
+use crate::http::extract::{Json, Once, Path};
+use crate::http::view::dispute::DisputeView;
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident, $path:literal, $body:ident;)*) => {
+        $(
+            $(#[$doc])*
+            #[utoipa::path(tag = "verbs", responses((status = 200, body = DisputeView)))]
+            #[post($path)]
+            async fn $name(
+                ctx: Data<Context>,
+                caller: Caller,
+                id: Path<DisputeId>,
+                request: HttpRequest,
+                once: Once,
+                Json(body): Json<body::$body>,
+            ) -> Result<HttpResponse, Failure> {
+                run(&ctx, &caller, id.0, &request, once, body).await
+            }
+        )*
+
+        /// Registers every verb.
+        pub(super) fn routes(config: &mut ServiceConfig) {
+            $(config.service($name);)*
+        }
+    };
+}
+
+verbs! {
+    /// The first responder's answer: a finding and a next step.
+    answer, "/disputes/{dispute}/answer", Answer;
+    /// A respondent's answer to the claim.
+    respond, "/disputes/{dispute}/respond", Respond;
+    /// Asks the consumer for material.
+    ask_material, "/disputes/{dispute}/ask_material", AskMaterial;
+    /// Supplies the material that was asked for.
+    supply_material, "/disputes/{dispute}/supply_material", SupplyMaterial;
+    /// Submits files that were uploaded.
+    submit_evidence, "/disputes/{dispute}/submit_evidence", SubmitEvidence;
+    /// Asks a party to prove something.
+    demand_evidence, "/disputes/{dispute}/demand_evidence", DemandEvidence;
+    /// Records an attempt to reach a respondent.
+    record_attempt, "/disputes/{dispute}/record_attempt", RecordAttempt;
+    /// Holds a respondent to be unreachable.
+    mark_unreachable, "/disputes/{dispute}/mark_unreachable", MarkUnreachable;
+    /// Confirms that a respondent is unreachable.
+    confirm_unreachable, "/disputes/{dispute}/confirm_unreachable", ConfirmUnreachable;
+    /// Takes a dispute over, or hands it to a colleague.
+    take_over, "/disputes/{dispute}/take_over", TakeOver;
+    /// Urges those whose turn it is.
+    urge, "/disputes/{dispute}/urge", Nothing;
+    /// Makes an offer.
+    offer, "/disputes/{dispute}/offer", Offer;
+    /// Answers an offer with another.
+    counter, "/disputes/{dispute}/counter", Counter;
+    /// Takes an offer back.
+    withdraw_offer, "/disputes/{dispute}/withdraw_offer", WithdrawOffer;
+    /// Accepts an offer.
+    accept_offer, "/disputes/{dispute}/accept_offer", AcceptOffer;
+    /// Holds the negotiation to have failed.
+    declare_failed, "/disputes/{dispute}/declare_failed", DeclareFailed;
+    /// Asks for, or agrees to, more time to negotiate.
+    extend, "/disputes/{dispute}/extend", Nothing;
+    /// Signs an agreement; the caller must just have proved who they are.
+    sign, "/disputes/{dispute}/sign", Sign;
+    /// Records that a promise was performed.
+    record_performance, "/disputes/{dispute}/record_performance", RecordPerformance;
+    /// Confirms that a promise was performed.
+    confirm_obligation, "/disputes/{dispute}/confirm_obligation", ConfirmObligation;
+    /// Disputes that a promise was performed.
+    dispute_obligation, "/disputes/{dispute}/dispute_obligation", DisputeObligation;
+    /// Chooses what follows a breach.
+    choose_after_breach, "/disputes/{dispute}/choose_after_breach", ChooseAfterBreach;
+    /// Makes the dispute stand still, or shows the slip for it.
+    suspend, "/disputes/{dispute}/suspend", Suspend;
+    /// Lets the dispute go on.
+    resume, "/disputes/{dispute}/resume", Nothing;
+    /// Records that somebody else has the dispute.
+    record_external, "/disputes/{dispute}/record_external", RecordExternal;
+    /// Refuses to handle the dispute, with reasons.
+    refuse, "/disputes/{dispute}/refuse", Refuse;
+    /// Stops handling the dispute, with reasons.
+    discontinue, "/disputes/{dispute}/discontinue", Discontinue;
+    /// Appeals against a refusal.
+    appeal, "/disputes/{dispute}/appeal", Appeal;
+    /// Decides an appeal.
+    decide_appeal, "/disputes/{dispute}/decide_appeal", DecideAppeal;
+    /// Withdraws the dispute.
+    withdraw, "/disputes/{dispute}/withdraw", Withdraw;
+    /// Closes a dispute in impasse.
+    close, "/disputes/{dispute}/close", Nothing;
+    /// Reopens a closed dispute.
+    reopen, "/disputes/{dispute}/reopen", Reopen;
+}
+
+async fn run(
+    ctx: &Context,
+    caller: &Caller,
+    id: DisputeId,
+    request: &HttpRequest,
+    once: Once,
+    body: impl Wish,
+) -> Result<HttpResponse, Failure> {
+    let seen = seen(request)?;
+    let verb = request
+        .path()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let acted = async {
+        crate::app::dispute::look(ctx, caller, id).await?;
+        let mut desk = Desk::new(ctx, caller, id);
+        let command = body.command(&verb, &mut desk).await?;
+        desk.check()?;
+        act(ctx, caller, id, seen, &command).await?;
+        Ok((StatusCode::OK, view(ctx, caller, id).await?))
+    };
+    once.run(ctx, caller, acted).await
+}

@@ -1,0 +1,16 @@
+//! A dispute on the wire.
+
+mod agreement;
+mod deadline;
+mod list;
+mod page;
+mod timeline;
+
+pub use agreement::{AgreementView, ObligationView, SignatureView};
+pub use deadline::{DeadlineView, ExplainView, PauseView, SkippedView};
+pub use list::{CountsView, DisputeList, DisputeRow, ResponderShort};
+pub use page::{
+    ClosingView, DeliveryView, DisputeView, MerchantView, PartyView, ResponderView, RoomRef,
+    SuspendedView, TurnView, YouView,
+};
+pub use timeline::TimelineEntry;
