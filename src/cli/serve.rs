@@ -26,8 +26,15 @@ async fn serve(config: Config) -> Outcome {
     info!(address = %server.address, purpose = ctx.instance.purpose.code(), "listening");
     tell::line(&format!("http://{}", server.address))?;
     let stop = server.stop();
-    let served = tokio::spawn(server.serve());
-    wait_for_end().await?;
+    let mut served = tokio::spawn(server.serve());
+    tokio::select! {
+        told = wait_for_end() => told?,
+        // A server that ends by itself has failed, or has nothing left to serve.
+        ended = &mut served => {
+            jobs.stop().await;
+            return Ok(ended??);
+        }
+    }
     info!("stopping");
     stop.gracefully().await;
     served.await??;

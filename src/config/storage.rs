@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::{ConfigError, Reader, Secret};
 
+/// The database file in the folder.
+const SQLITE: &str = "hejie.sqlite";
+
 /// The database and the folder beside it.
 #[derive(Debug, Clone)]
 pub struct Storage {
@@ -23,10 +26,7 @@ impl Storage {
     /// The database's address; SQLite in the folder where none is set.
     pub fn database_url(&self) -> Secret {
         self.database_url.clone().unwrap_or_else(|| {
-            Secret::new(format!(
-                "sqlite://{}?mode=rwc",
-                self.path("hejie.sqlite").display()
-            ))
+            Secret::new(format!("sqlite://{}?mode=rwc", self.path(SQLITE).display()))
         })
     }
 
@@ -35,12 +35,21 @@ impl Storage {
         self.var.join(name)
     }
 
-    /// Makes the folder, for its owner alone.
+    /// Makes the folder and the SQLite file in it, for their owner alone.
     pub fn prepare(&self) -> std::io::Result<()> {
-        use std::os::unix::fs::DirBuilderExt;
+        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
         std::fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
-            .create(&self.var)
+            .create(&self.var)?;
+        if self.database_url.is_none() {
+            // SQLite would make it readable for everybody.
+            std::fs::OpenOptions::new()
+                .append(true)
+                .create(true)
+                .mode(0o600)
+                .open(self.path(SQLITE))?;
+        }
+        Ok(())
     }
 }
