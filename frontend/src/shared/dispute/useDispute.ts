@@ -1,14 +1,12 @@
 /** One dispute, kept up to date, and what is done in it. */
-import { ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { getCurrentScope, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { asProblem, disputes, type DisputeView, type Id, type Problem, type Verb } from '../api'
 import { newKey } from '../key'
-import { useDisputeHead } from '../realtime'
 
 export function useDispute(id: MaybeRefOrGetter<Id>) {
   const view = shallowRef<DisputeView | null>(null)
   const problem = shallowRef<Problem | null>(null)
   const loading = ref(false)
-  const { changed } = useDisputeHead(id)
   let asking: AbortController | undefined
 
   watch(
@@ -19,7 +17,15 @@ export function useDispute(id: MaybeRefOrGetter<Id>) {
     },
     { immediate: true },
   )
-  watch(changed, () => void load())
+
+  // The page stands without the socket; news follow as soon as it is there.
+  const scope = getCurrentScope()
+  void import('../realtime').then(({ useDisputeHead }) =>
+    scope?.run(() => {
+      const { changed } = useDisputeHead(id)
+      watch(changed, () => void load())
+    }),
+  )
 
   async function load(): Promise<void> {
     asking?.abort()

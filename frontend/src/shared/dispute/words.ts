@@ -78,6 +78,6 @@ function known(view: View, data: Readonly<Record<string, unknown>>): Params {
 function sayPart(view: View, name: string, value: string): string {
   const party = partyName(view, value)
   if (party) return party
-  if (/_on$/.test(name) && /^\d{4}-\d\d-\d\d$/.test(value)) return day(value)
+  if (name.endsWith('_on') && /^\d{4}-\d\d-\d\d$/.test(value)) return day(value)
   return maybe(groups[name] ?? '', value) ?? value
 }

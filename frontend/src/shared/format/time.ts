@@ -3,10 +3,11 @@ import { locale } from '../i18n'
 
 export const zone = 'Asia/Shanghai'
 
-type Style = 'moment' | 'day' | 'long_day' | 'clock' | 'short'
+type Style = 'moment' | 'brief' | 'day' | 'long_day' | 'clock' | 'short'
 
 const styles: Record<Style, Intl.DateTimeFormatOptions> = {
   moment: { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  brief: { month: 'short', day: 'numeric' },
   day: { year: 'numeric', month: 'short', day: 'numeric' },
   long_day: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
   clock: { hour: '2-digit', minute: '2-digit' },
@@ -41,8 +42,7 @@ export function longDay(date: string): string {
 
 /** The civil day of an instant, `YYYY-MM-DD`. */
 export function dayOf(at: string | Date): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(at))
-  return parts
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(at))
 }
 
 /** The day `count` days after another. */
@@ -58,6 +58,13 @@ export function plusDays(date: string, count: number): string {
  */
 export function dueMoment(dueAt: string, dueOn: string, unit: string): string {
   return unit === 'hours' ? shortMoment(dueAt) : `${format('day').format(noon(dueOn))} 24:00`
+}
+
+/** The same where only the instant is known: midnight is the end of the day before. */
+export function dueShort(dueAt: string): string {
+  const before = new Date(Date.parse(dueAt) - 1)
+  const midnight = dayOf(before) !== dayOf(dueAt)
+  return midnight ? `${format('brief').format(before)} 24:00` : shortMoment(dueAt)
 }
 
 function noon(date: string): Date {

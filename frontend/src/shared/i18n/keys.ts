@@ -1,4 +1,5 @@
 import type account from './zh/account.json'
+import type action from './zh/action.json'
 import type common from './zh/common.json'
 import type dispute from './zh/dispute.json'
 import type file from './zh/file.json'
@@ -12,6 +13,7 @@ export type Tree = { readonly [name: string]: string | Tree }
 
 type Areas = {
   account: typeof account
+  action: typeof action
   common: typeof common
   dispute: typeof dispute
   file: typeof file

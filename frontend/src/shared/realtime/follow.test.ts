@@ -76,7 +76,7 @@ const settled = () => new Promise((done) => setTimeout(done, 5))
 async function joined(head: number) {
   const { room, http, snapshot } = server(head)
   const line = new Line()
-  line.ask.mockImplementation(async () => ({ t: 'sub_ok', id: 1, room: 'r', mode: 'snapshot', ...snapshot() }))
+  line.ask.mockImplementation(async () => ({ ...snapshot(), t: 'sub_ok', id: 1, room: 'r', mode: 'snapshot' }))
   const follower = new Follower('r', line as unknown as Link, http, undefined, () => settled().then(() => {}))
   line.become('live')
   await settled()

@@ -1,0 +1,4 @@
+import { area } from '..'
+import zh from '../zh/action.json'
+
+area('action', zh, () => import('../en/action.json'))
