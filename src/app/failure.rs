@@ -29,6 +29,12 @@ pub enum Failure {
     /// The procedure does not allow it.
     #[error("refused: {0}")]
     Refused(Refusal),
+    /// A file on its way in ends elsewhere than the caller believes.
+    #[error("the upload stands at {offset}")]
+    UploadOffset {
+        /// Where to go on.
+        offset: u64,
+    },
     /// It clashes with what is there.
     #[error("conflict: {0}")]
     Conflict(&'static str),

@@ -4,6 +4,7 @@
 mod caller;
 mod context;
 pub mod dispute;
+pub mod evidence;
 mod failure;
 mod ids;
 pub mod people;

@@ -17,6 +17,7 @@ mod outbox;
 mod reach;
 mod room;
 mod schema;
+mod upload;
 mod work;
 
 mod code;
@@ -54,6 +55,7 @@ pub use person::Person;
 pub use reach::{DisputeLabel, PartyContact};
 pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, Version};
 pub use session::{LinkScope, Session};
+pub use upload::{Load, Upload, UploadState};
 pub use work::Work;
 
 use crate::config::Secret;

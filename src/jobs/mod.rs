@@ -8,6 +8,7 @@
 //! and one line in [`JOBS`].
 
 mod carriers;
+mod drop_files;
 mod send_posts;
 
 use std::sync::Arc;
@@ -30,7 +31,7 @@ struct Job {
     /// How long it rests when nobody wakes it.
     every: Duration,
     /// What wakes it before that.
-    woken_by: Wake,
+    woken_by: Option<Wake>,
     run: for<'a> fn(&'a Tools) -> BoxFuture<'a, Result<Pace, Failure>>,
 }
 
@@ -53,7 +54,8 @@ enum Pace {
 /// The jobs of the service.
 #[rustfmt::skip]
 const JOBS: &[Job] = &[
-    Job { name: "send_posts", every: Duration::from_secs(2), woken_by: Wake::Outbox, run: |tools| Box::pin(send_posts::run(tools)) },
+    Job { name: "send_posts", every: Duration::from_secs(2), woken_by: Some(Wake::Outbox), run: |tools| Box::pin(send_posts::run(tools)) },
+    Job { name: "drop_files", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(drop_files::run(tools)) },
 ];
 
 /// What jobs work with.
@@ -138,11 +140,12 @@ async fn run(job: &Job, tools: &Tools) -> Pace {
     }
 }
 
-async fn woken(by: Wake, nudges: &mut tokio::sync::broadcast::Receiver<Nudge>) {
+async fn woken(by: Option<Wake>, nudges: &mut tokio::sync::broadcast::Receiver<Nudge>) {
     loop {
         match (nudges.recv().await, by) {
-            (Ok(Nudge::Outbox), Wake::Outbox) | (Err(RecvError::Lagged(_)), _) => return,
-            (Ok(_), Wake::Outbox) => {}
+            (Ok(Nudge::Outbox), Some(Wake::Outbox)) => return,
+            (Err(RecvError::Lagged(_)), Some(_)) => return,
+            (Ok(_) | Err(RecvError::Lagged(_)), _) => {}
             // The store is closed: nothing will wake anybody any more.
             (Err(RecvError::Closed), _) => std::future::pending().await,
         }

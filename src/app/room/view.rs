@@ -12,8 +12,8 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::gate::Place;
-use crate::app::{Context, Failure};
-use crate::db::{Member, Message, StoredEvent, Version};
+use crate::app::{Context, Failure, evidence};
+use crate::db::{Evidence, Member, Message, StoredEvent, Version};
 
 /// Who did it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -319,26 +319,39 @@ impl Beside {
     }
 }
 
-/// What is known of files. Until a file is known it is not shown.
+/// What is known of files.
 async fn attachments(
     ctx: &Context,
     ids: &[EvidenceId],
 ) -> Result<HashMap<EvidenceId, AttachmentView>, Failure> {
-    let _ = (ctx, ids);
-    Ok(HashMap::new())
+    let known = evidence::known(ctx, ids).await?;
+    let view = |one: Evidence| AttachmentView {
+        id: one.id,
+        url: format!("/api/v1/evidence/{}/file", one.id),
+        media_type: one.media_type.code().to_owned(),
+        size: one.size,
+        has_preview: one.media_type.is_picture(),
+        name: one.name,
+    };
+    let views = known.into_iter().map(|one| (one.id, view(one)));
+    Ok(views.collect())
 }
 
-/// Whether the caller may send these files here.
+/// Whether the caller may send these files here: those that they brought into this very room.
 pub(super) async fn check_attachments(
     ctx: &Context,
     standing: &Standing,
     place: &Place,
     ids: &[EvidenceId],
 ) -> Result<(), Failure> {
-    let _ = (ctx, standing, place);
-    if ids.is_empty() {
-        Ok(())
-    } else {
-        Err(Failure::invalid("/attachments/0", "unknown"))
+    let known = evidence::known(ctx, ids).await?;
+    let own = |id: &EvidenceId| {
+        known.iter().any(|one| {
+            one.id == *id && one.person == standing.person && one.room == Some(place.room.id)
+        })
+    };
+    match ids.iter().position(|id| !own(id)) {
+        Some(at) => Err(Failure::invalid(format!("/attachments/{at}"), "unknown")),
+        None => Ok(()),
     }
 }

@@ -74,6 +74,9 @@ impl Problem {
                 Self::new(StatusCode::PRECONDITION_FAILED, "stale").fact("head", *head)
             }
             Failure::Refused(refusal) => Self::of_refusal(refusal),
+            Failure::UploadOffset { offset } => {
+                Self::new(StatusCode::CONFLICT, "upload_offset").fact("offset", *offset)
+            }
             Failure::Conflict(code) => Self::new(StatusCode::CONFLICT, code),
             Failure::Gone(code) => Self::new(StatusCode::GONE, code),
             Failure::TooMany { retry_after_s } => Self {
@@ -279,6 +282,7 @@ fn own_codes() -> Vec<&'static str> {
         Failure::NotFound,
         Failure::Invalid(Vec::new()),
         Failure::Stale { head: 0 },
+        Failure::UploadOffset { offset: 0 },
         Failure::TooMany { retry_after_s: 0 },
         Failure::TooLarge { limit: 0 },
         Failure::ReauthNeeded,

@@ -1,6 +1,7 @@
 //! The API's resources, one folder each, one file a verb.
 
 mod dispute;
+mod evidence;
 mod people;
 mod telling;
 
@@ -8,6 +9,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers every resource; each line is a `pub(super) fn routes(config: &mut ServiceConfig)`.
 pub(super) fn all(config: &mut ServiceConfig) {
-    config.configure(people::routes).configure(telling::routes);
-    config.configure(dispute::routes);
+    config
+        .configure(dispute::routes)
+        .configure(evidence::routes)
+        .configure(people::routes)
+        .configure(telling::routes);
 }

@@ -4,3 +4,4 @@ pub mod dispute;
 pub mod evidence;
 pub mod people;
 pub mod telling;
+pub mod upload;
