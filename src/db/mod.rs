@@ -52,7 +52,7 @@ pub use notice::{NewNotice, Notice};
 pub use organisation::{Organisation, Staff};
 pub use outbox::{DeadPost, Waiting};
 pub use person::Person;
-pub use reach::{DisputeLabel, PartyContact};
+pub use reach::{DisputeLabel, PartyContact, ReachedDemand};
 pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, Version};
 pub use session::{LinkScope, Session};
 pub use upload::{Load, Upload, UploadState};

@@ -1,10 +1,12 @@
 //! Whom to tell, and what to call the dispute when telling them.
 
-use entity::{dispute, party, staff};
+use entity::{delivery, dispute, party, staff};
 use hejie_domain::access::StaffRole;
-use hejie_domain::dispute::lists::Seat;
+use hejie_domain::dispute::lists::{Phase, Seat};
 use hejie_domain::ids::{DisputeId, Id, OrganisationId, PartyId, PersonId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use hejie_domain::telling::{Message, Method};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{DbError, Store, Work};
 
@@ -60,7 +62,56 @@ impl Work {
     }
 }
 
+/// A respondent who was told of the demand, which its dispute does not know yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReachedDemand {
+    /// In which dispute.
+    pub dispute: DisputeId,
+    /// Who was reached.
+    pub party: PartyId,
+    /// By whom the message was carried.
+    pub method: Method,
+}
+
 impl Store {
+    /// Respondents of open disputes who were told of the demand, and whose row does not say so.
+    pub async fn unrecorded_demands(&self, count_max: u64) -> Result<Vec<ReachedDemand>, DbError> {
+        let waiting = Query::select()
+            .column(party::Column::Id)
+            .from(party::Entity)
+            .and_where(party::Column::Seat.eq(Seat::Respondent.code()))
+            .and_where(party::Column::DeliveredAt.is_null())
+            .to_owned();
+        let open = Query::select()
+            .column(dispute::Column::Id)
+            .from(dispute::Entity)
+            .and_where(dispute::Column::Phase.ne(Phase::Closed.code()))
+            .to_owned();
+        let rows = delivery::Entity::find()
+            .filter(delivery::Column::Message.eq(Message::Filed.code()))
+            .filter(delivery::Column::DeliveredAt.is_not_null())
+            .filter(delivery::Column::PartyId.in_subquery(waiting))
+            .filter(delivery::Column::DisputeId.in_subquery(open))
+            .order_by_asc(delivery::Column::DeliveredAt)
+            .limit(count_max)
+            .all(self.read())
+            .await?;
+        let mut reached: Vec<ReachedDemand> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let odd = |column| DbError::unreadable("delivery", column, row.id);
+            let demand = ReachedDemand {
+                dispute: DisputeId::from_uuid(row.dispute_id.ok_or_else(|| odd("dispute_id"))?),
+                party: PartyId::from_uuid(row.party_id.ok_or_else(|| odd("party_id"))?),
+                method: Method::parse(&row.method).ok_or_else(|| odd("method"))?,
+            };
+            // The first way that reached a party counts.
+            if reached.iter().all(|one| one.party != demand.party) {
+                reached.push(demand);
+            }
+        }
+        Ok(reached)
+    }
+
     /// Number and merchant of each of the disputes.
     pub async fn dispute_labels(&self, ids: &[DisputeId]) -> Result<Vec<DisputeLabel>, DbError> {
         let ids: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
