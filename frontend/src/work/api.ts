@@ -9,9 +9,7 @@ export interface Colleague {
   person: Id
   name: string
   work_no?: string | null
-  roles?: string[]
-  role?: string
-  on_duty?: boolean
+  role: string
 }
 
 /** A message that an adapter would have sent. */
@@ -24,15 +22,20 @@ export interface OutboxItem {
   at: string
 }
 
+/** A message that nobody tries to send any more. */
 export interface DeadLetter {
   id: Id
-  topic: string
-  to?: string | null
-  error?: string | null
+  channel: string
+  /** What it tells. */
+  kind: string
+  dispute?: Id | null
   attempts: number
+  failure: string
   at: string
+  can_retry: boolean
 }
 
+/** `until` at or before `from` means the next day. */
 export interface DutyShift {
   person: Id
   name: string
@@ -54,8 +57,8 @@ export const staff = {
 }
 
 export const admin = {
-  outbox: () => get<{ items: OutboxItem[] }>('/admin/outbox'),
-  dead: () => get<{ items: DeadLetter[] }>('/admin/dead'),
+  outbox: (cursor?: string) => get<Page<OutboxItem>>('/admin/outbox', { cursor }),
+  dead: (cursor?: string) => get<Page<DeadLetter>>('/admin/dead', { cursor }),
   retry: (id: Id) => post<unknown>(`/admin/dead/${id}/retry`),
   duty: () => get<{ items: DutyShift[] }>('/admin/duty'),
   setDuty: async (items: DutyShift[]) => (await call<{ items: DutyShift[] }>('PUT', '/admin/duty', { body: { items } })).data,

@@ -272,7 +272,12 @@ export interface Party {
   organisation?: Id | null
   contact_masked?: string | null
   delivered_at?: Instant | null
+  /** When it first answered. */
   entered_at?: Instant | null
+  unreachable?: boolean
+  adverse_notes?: number
+  /** On how many days it was tried to be reached. */
+  attempt_days?: number
 }
 
 export interface Deadline {

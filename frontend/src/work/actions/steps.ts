@@ -1,9 +1,13 @@
 import type { Verb } from '@/shared/api'
 
-/** One thing a step asks for. Its words are `work.field.VERB.NAME` or `work.field.any.NAME`. */
+/**
+ * One thing a step asks for. `check` may be ticked, `sure` must be and stays here; `signed` only shows
+ * under whose name it is done. Its words are `work.field.VERB.NAME` or
+ * `work.field.any.NAME`.
+ */
 export interface Field {
   name: string
-  kind: 'line' | 'text' | 'items' | 'choice' | 'day' | 'party' | 'colleague' | 'evidence' | 'sure'
+  kind: 'line' | 'text' | 'items' | 'choice' | 'day' | 'party' | 'colleague' | 'evidence' | 'check' | 'sure' | 'signed'
   required?: boolean
   /** Codes to choose from, said by the catalogue group `words`. */
   options?: readonly string[]
@@ -43,9 +47,10 @@ const refusal: readonly Field[] = [
 /** Every step that staff take, in the order in which buttons stand. Which are shown is the server's to say. */
 export const STEPS: readonly Step[] = [
   { verb: 'answer', chief: true, fields: [
-    { name: 'name', kind: 'line', required: true },
+    { name: 'name', kind: 'signed' },
     { name: 'finding', kind: 'text', required: true, phrases: 3 },
     { name: 'next_step', kind: 'text', required: true, phrases: 4 },
+    { name: 'claim_proved', kind: 'check' },
   ] },
   { verb: 'decide_appeal', chief: true, fields: [
     { name: 'upheld', kind: 'choice', required: true, options: ['true', 'false'], words: 'work.upheld', yes_no: true }, reasons,

@@ -5,12 +5,12 @@ import { bodyOf, faultsOf, withPhrase } from './values'
 const fieldsOf = (verb: Parameters<typeof stepOf>[0]) => stepOf(verb)?.fields ?? []
 
 describe('a step’s form', () => {
-  it('asks for name, finding and next step before an answer counts', () => {
-    expect(faultsOf(fieldsOf('answer'), { name: '刘敏', finding: ' ' })).toEqual({ finding: 'missing', next_step: 'missing' })
+  it('asks for finding and next step before an answer counts', () => {
+    expect(faultsOf(fieldsOf('answer'), { finding: ' ' })).toEqual({ finding: 'missing', next_step: 'missing' })
   })
 
   it('does not take a phrase for an answer while its places are open', () => {
-    const values = { name: '刘敏', finding: '已核对订单：【查明的事实】。', next_step: '请商家在 12 月 1 日前提出方案。' }
+    const values = { finding: '已核对订单：【查明的事实】。', next_step: '请商家在 12 月 1 日前提出方案。' }
     expect(faultsOf(fieldsOf('answer'), values)).toEqual({ finding: 'unfilled' })
   })
 
@@ -18,6 +18,11 @@ describe('a step’s form', () => {
     expect(bodyOf(fieldsOf('ask_material'), { items: ' 发票 \n\n签收照片\n', note: '' })).toEqual({ items: ['发票', '签收照片'] })
     expect(bodyOf(fieldsOf('decide_appeal'), { upheld: 'false', reasons: '理由' })).toEqual({ upheld: false, reasons: '理由' })
     expect(bodyOf(fieldsOf('refuse'), { ground: 'rej_other', reasons: '理由', sure: 'yes' })).toEqual({ ground: 'rej_other', reasons: '理由' })
+  })
+
+  it('sends the answer without what the server knows by itself', () => {
+    const values = { name: '刘敏', finding: '已查明', next_step: '已安排', claim_proved: 'yes' }
+    expect(bodyOf(fieldsOf('answer'), values)).toEqual({ finding: '已查明', next_step: '已安排', claim_proved: true })
   })
 
   it('wants a refusal to be confirmed', () => {

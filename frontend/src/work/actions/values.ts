@@ -22,10 +22,16 @@ export function bodyOf(fields: readonly Field[], values: Values): Record<string,
   const body: Record<string, unknown> = {}
   for (const field of fields) {
     const value = values[field.name]?.trim() ?? ''
-    if (field.kind === 'sure' || value === '') continue
-    body[field.name] = field.kind === 'items' ? linesOf(value) : field.yes_no ? value === 'true' : value
+    if (field.kind === 'sure' || field.kind === 'signed' || value === '') continue
+    body[field.name] = sent(field, value)
   }
   return body
+}
+
+function sent(field: Field, value: string): unknown {
+  if (field.kind === 'items') return linesOf(value)
+  if (field.kind === 'check') return value === 'yes'
+  return field.yes_no ? value === 'true' : value
 }
 
 export function linesOf(text: string): string[] {

@@ -3,12 +3,18 @@ import type { DutyShift } from '../api'
 /** What is wrong with a shift, by the row's place in the list. */
 export type ShiftFault = 'person' | 'days' | 'hours'
 
-const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/
 
 export function faultOf(shift: DutyShift): ShiftFault | null {
   if (!shift.person) return 'person'
   if (shift.weekdays.length === 0) return 'days'
-  return CLOCK.test(shift.from) && CLOCK.test(shift.until) && shift.from < shift.until ? null : 'hours'
+  const ends = CLOCK.test(shift.until) || shift.until === '24:00'
+  return CLOCK.test(shift.from) && ends ? null : 'hours'
+}
+
+/** Whether a shift ends on the day after it began. */
+export function isOvernight({ from, until }: DutyShift): boolean {
+  return until <= from
 }
 
 /** Turns one weekday (1 is Monday) on or off, keeping the week's order. */

@@ -14,7 +14,9 @@ export function useRightSide() {
   /** Gives focus back to where the form was asked for, if that place is still there. */
   function close(): void {
     verb.value = null
-    if (returnTo.value?.isConnected) returnTo.value.focus()
+    const back = returnTo.value
+    if (back?.isConnected && back !== document.body) back.focus()
+    else document.getElementById('main')?.focus({ preventScroll: true })
     returnTo.value = null
   }
 
