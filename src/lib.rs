@@ -20,7 +20,10 @@ pub mod sms;
 
 pub mod app;
 
+pub mod bus;
 pub mod jobs;
+
+pub mod ws;
 
 pub mod http;
 

@@ -8,6 +8,7 @@ mod files;
 mod limits;
 mod log;
 mod reader;
+mod realtime;
 mod secret;
 mod server;
 mod session;
@@ -20,6 +21,7 @@ pub use files::Files;
 pub use limits::{Limit, Limits};
 pub use log::{Format, Log};
 pub use reader::{ConfigError, Reader, Setting, Source};
+pub use realtime::Realtime;
 pub use secret::Secret;
 pub use server::Server;
 pub use session::Sessions;
@@ -41,6 +43,8 @@ pub struct Config {
     pub telling: Telling,
     /// What may be brought in.
     pub files: Files,
+    /// Sockets and the bus.
+    pub realtime: Realtime,
     /// What the log shows.
     pub log: Log,
     /// A file that moves the clock; only for demo and test databases.
@@ -69,12 +73,14 @@ impl Config {
         let sessions = Sessions::read(&mut reader)?;
         let telling = Telling::read(&mut reader)?;
         let files = Files::read(&mut reader)?;
+        let realtime = Realtime::read(&mut reader)?;
         let log = Log::read(&mut reader)?;
         let clock = reader.optional("HEJIE_CLOCK").map(PathBuf::from);
         Ok(Self {
             server,
             storage,
             limits,
+            realtime,
             sessions,
             telling,
             files,

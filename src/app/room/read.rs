@@ -27,6 +27,12 @@ pub async fn mark_read(
     Ok((mark, true))
 }
 
+/// How many notices the caller has not read; by a link, those of its dispute.
+pub async fn unread_notices(ctx: &Context, standing: &Standing) -> Result<u64, Failure> {
+    let dispute = standing.link.map(|(dispute, _)| dispute);
+    Ok(ctx.store.unread_notices(standing.person, dispute).await?)
+}
+
 /// How many messages of others the caller has not read.
 pub async fn unread(ctx: &Context, standing: &Standing, room: RoomId) -> Result<u64, Failure> {
     Ok(ctx.store.room_unread(room, standing.person).await?)

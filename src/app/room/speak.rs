@@ -165,7 +165,7 @@ fn again(before: &Message, words: &Words) -> Result<Numbered, Failure> {
             duplicate: true,
         })
     } else {
-        Err(Failure::invalid("/client_id", "used_before"))
+        Err(Failure::invalid("/client_id", "key_reused"))
     }
 }
 

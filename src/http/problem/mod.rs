@@ -227,6 +227,11 @@ fn fault_document(asked: &Asked, fault: &Fault) -> FaultDocument {
     }
 }
 
+/// The code of a failure, for where no document is sent: frames of a socket.
+pub fn code(failure: &Failure) -> &'static str {
+    Problem::of(failure).code
+}
+
 /// What the caller does not see, the operator must: once, with the whole chain.
 fn tell_operator(failure: &Failure) {
     if matches!(failure, Failure::Db(_) | Failure::Io(_)) {

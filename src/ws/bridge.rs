@@ -1,0 +1,96 @@
+//! Joins this process to others: what is new here is said on the bus, what is heard there is told
+//! here.
+
+use hejie_domain::ids::Id;
+use tokio::sync::broadcast::error::RecvError;
+use tracing::error;
+use uuid::Uuid;
+
+use super::hub::Realtime;
+use crate::bus::{Bus, Heard, Hint};
+use crate::db::Nudge;
+
+/// Where an address is set, joins the bus; elsewhere there is nothing to join.
+pub fn bridge(realtime: &Realtime) {
+    let ctx = realtime.ctx();
+    let Some(url) = &ctx.config.realtime.redis_url else {
+        return;
+    };
+    let own: hejie_domain::ids::SessionId = ctx.ids.new();
+    match Bus::join(url.reveal(), &ctx.instance.epoch, own.uuid()) {
+        Ok(bus) => drop(tokio::spawn(carry(realtime.clone(), bus))),
+        // Alone is slower for others, not wrong.
+        Err(problem) => error!(%problem, "HEJIE_REDIS_URL cannot be used"),
+    }
+}
+
+async fn carry(realtime: Realtime, mut bus: Bus) {
+    let mut nudges = realtime.ctx().store.nudges();
+    loop {
+        tokio::select! {
+            nudge = nudges.recv() => match nudge {
+                Ok(nudge) => hint_of(nudge).into_iter().for_each(|hint| bus.say(hint)),
+                // Others find in the tables what was not said.
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            },
+            heard = bus.hear() => match heard {
+                Some(Heard::Hint(hint)) => realtime.hear(nudge_of(hint)).await,
+                Some(Heard::Deaf) => realtime.set_deaf(true),
+                Some(Heard::Again) => {
+                    realtime.set_deaf(false);
+                    realtime.look_again().await;
+                }
+                None => return,
+            },
+        }
+    }
+}
+
+fn hint_of(nudge: Nudge) -> Option<Hint> {
+    match nudge {
+        Nudge::Room { room, seq } => Some(Hint::Room {
+            room: room.uuid(),
+            seq,
+        }),
+        Nudge::Dispute {
+            dispute,
+            platform,
+            head,
+        } => Some(Hint::Dispute {
+            dispute: dispute.uuid(),
+            platform: platform.uuid(),
+            head,
+        }),
+        Nudge::Person { person } => Some(Hint::Person {
+            person: person.uuid(),
+        }),
+        Nudge::Notice { person } => Some(Hint::Notice {
+            person: person.uuid(),
+        }),
+        Nudge::Outbox => None,
+    }
+}
+
+fn nudge_of(hint: Hint) -> Nudge {
+    fn id<T: Id>(uuid: Uuid) -> T {
+        T::from_uuid(uuid)
+    }
+    match hint {
+        Hint::Room { room, seq } => Nudge::Room {
+            room: id(room),
+            seq,
+        },
+        Hint::Dispute {
+            dispute,
+            platform,
+            head,
+        } => Nudge::Dispute {
+            dispute: id(dispute),
+            platform: id(platform),
+            head,
+        },
+        Hint::Person { person } => Nudge::Person { person: id(person) },
+        Hint::Notice { person } => Nudge::Notice { person: id(person) },
+    }
+}
