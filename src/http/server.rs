@@ -17,6 +17,7 @@ use super::limits::Gate;
 use super::openapi::{self, BASE};
 use super::{assets, edge, routes};
 use crate::app::{Context, Failure};
+use crate::ws::{self, Realtime};
 
 /// A server that has its address; it serves once [`Running::serve`] is awaited.
 pub struct Running {
@@ -27,6 +28,8 @@ pub struct Running {
     handle: ServerHandle,
     draining: Data<Draining>,
     closing: CancellationToken,
+    realtime: Realtime,
+    drain: Duration,
 }
 
 /// Stops a server from elsewhere.
@@ -35,6 +38,8 @@ pub struct Stop {
     handle: ServerHandle,
     draining: Data<Draining>,
     closing: CancellationToken,
+    realtime: Realtime,
+    drain: Duration,
 }
 
 impl Running {
@@ -51,6 +56,8 @@ impl Running {
             handle: self.handle.clone(),
             draining: Data::clone(&self.draining),
             closing: self.closing.clone(),
+            realtime: self.realtime.clone(),
+            drain: self.drain,
         }
     }
 }
@@ -61,6 +68,7 @@ impl Stop {
     pub async fn gracefully(&self) {
         self.draining.begin();
         self.closing.cancel();
+        self.realtime.drain(self.drain).await;
         self.handle.stop(true).await;
     }
 }
@@ -86,6 +94,9 @@ pub fn start(ctx: &Context) -> std::io::Result<Running> {
     let address = listener.local_addr()?;
     let draining = Data::new(Draining::default());
     let (shared, flag) = (Data::from(Arc::new(ctx.clone())), Data::clone(&draining));
+    let realtime = Realtime::start(ctx.clone());
+    ws::bridge(&realtime);
+    let live = Data::new(realtime.clone());
     let gate = Data::new(Gate::new(&ctx.config.limits));
     let quiet = tokio::spawn(gate.get_ref().clone().forget_quiet());
     let server = HttpServer::new(move || {
@@ -93,6 +104,7 @@ pub fn start(ctx: &Context) -> std::io::Result<Running> {
             .app_data(Data::clone(&shared))
             .app_data(Data::clone(&flag))
             .app_data(Data::clone(&gate))
+            .app_data(Data::clone(&live))
             .wrap(from_fn(edge::edge))
             .configure(mount)
     })
@@ -112,6 +124,8 @@ pub fn start(ctx: &Context) -> std::io::Result<Running> {
         handle,
         draining,
         closing: ctx.closing.clone(),
+        realtime,
+        drain: Duration::from_secs(ctx.config.server.drain_s),
     })
 }
 

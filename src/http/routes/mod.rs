@@ -3,6 +3,7 @@
 mod dispute;
 mod evidence;
 mod people;
+mod room;
 mod telling;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,5 +14,6 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .configure(dispute::routes)
         .configure(evidence::routes)
         .configure(people::routes)
+        .configure(room::routes)
         .configure(telling::routes);
 }
