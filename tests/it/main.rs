@@ -4,5 +4,6 @@
 
 mod cli;
 mod http;
+mod procedure;
 mod store;
 mod support;

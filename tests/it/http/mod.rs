@@ -10,6 +10,6 @@ mod login;
 mod merchants;
 mod once;
 mod pages;
-mod published;
+pub(crate) mod published;
 mod sessions;
 mod sweep;

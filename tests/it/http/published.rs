@@ -16,12 +16,23 @@ fn published(name: &str) -> PathBuf {
         .join(name)
 }
 
+/// Writes a file anew when `UPDATE_PUBLISHED=1`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a switch for people, not a setting"
+)]
+pub(crate) fn rewrite(path: &str, text: &str) {
+    if std::env::var("UPDATE_PUBLISHED").is_ok_and(|value| value == "1") {
+        std::fs::write(path, text).unwrap();
+    }
+}
+
 /// Compares with the committed copy, or rewrites it when `UPDATE_PUBLISHED=1`.
 #[expect(
     clippy::disallowed_methods,
     reason = "a switch for people, not a setting"
 )]
-fn check(name: &str, text: &str) {
+pub(crate) fn check(name: &str, text: &str) {
     let path = published(name);
     if std::env::var("UPDATE_PUBLISHED").is_ok_and(|value| value == "1") {
         std::fs::write(&path, text).unwrap();
