@@ -1,7 +1,7 @@
 //! What the command says: results on standard output, the rest on standard error.
 
 use std::error::Error;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use tracing_subscriber::EnvFilter;
 
@@ -34,6 +34,7 @@ pub(super) fn start_log(log: &Log) -> Outcome {
     let filter = EnvFilter::try_new(&log.filter)?;
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match log.format {
         Format::Text => lines.init(),

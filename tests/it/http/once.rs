@@ -44,11 +44,20 @@ async fn claimed_once(database: Database) {
 
 async fn draft(browser: &Browser, key: &str, statement: &str) -> Answer {
     let body = json!({ "content": { "statement": statement } });
-    browser.send(Method::POST, "/drafts", Some(body), &[("idempotency-key", key)]).await
+    browser
+        .send(
+            Method::POST,
+            "/drafts",
+            Some(body),
+            &[("idempotency-key", key)],
+        )
+        .await
 }
 
 async fn drafts(browser: &Browser) -> usize {
-    browser.get("/drafts").await.ok()["items"].as_array().map_or(0, Vec::len)
+    browser.get("/drafts").await.ok()["items"]
+        .as_array()
+        .map_or(0, Vec::len)
 }
 
 async fn repeated(database: Database) {
@@ -62,13 +71,19 @@ async fn repeated(database: Database) {
     assert_eq!(again.headers["idempotent-replayed"], "true");
     assert_eq!(drafts(&consumer).await, 1);
 
-    let other = draft(&consumer, "key-1", "另一件事").await.refused(422, "invalid");
+    let other = draft(&consumer, "key-1", "另一件事")
+        .await
+        .refused(422, "invalid");
     assert_eq!(other["errors"][0]["code"], "key_reused");
     draft(&consumer, "key-2", "另一件事").await.ok();
     assert_eq!(drafts(&consumer).await, 2);
     let somebody_else = app.person("李雷", "li").await;
     draft(&somebody_else, "key-1", "冰箱门凹陷").await.ok();
-    assert_eq!(drafts(&somebody_else).await, 1, "keys are each caller's own");
+    assert_eq!(
+        drafts(&somebody_else).await,
+        1,
+        "keys are each caller's own"
+    );
 }
 
 async fn two_clicks(database: Database) {
@@ -77,7 +92,12 @@ async fn two_clicks(database: Database) {
     let (one, two) = tokio::join!(draft(&consumer, "k", "凹陷"), draft(&consumer, "k", "凹陷"));
     for answer in [one, two] {
         let running = answer.status == 409 && answer.body["code"] == "still_running";
-        assert!(answer.status == 201 || running, "{} {}", answer.status, answer.body);
+        assert!(
+            answer.status == 201 || running,
+            "{} {}",
+            answer.status,
+            answer.body
+        );
     }
     assert_eq!(drafts(&consumer).await, 1);
 }
@@ -88,11 +108,15 @@ async fn a_refused_request_keeps_its_key_free() {
     let consumer = app.person("王芳", "wang").await;
     let wrong = json!({ "content": { "category": "nonsense" } });
     let key = [("idempotency-key", "k")];
-    let refused = consumer.send(Method::POST, "/drafts", Some(wrong), &key).await;
+    let refused = consumer
+        .send(Method::POST, "/drafts", Some(wrong), &key)
+        .await;
     refused.refused(422, "invalid");
     draft(&consumer, "k", "凹陷").await.ok();
     let empty = [("idempotency-key", " ")];
     let body: Value = json!({ "content": {} });
-    let refused = consumer.send(Method::POST, "/drafts", Some(body), &empty).await;
+    let refused = consumer
+        .send(Method::POST, "/drafts", Some(body), &empty)
+        .await;
     refused.refused(422, "invalid");
 }
