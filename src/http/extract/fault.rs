@@ -21,7 +21,7 @@ pub(super) fn fault(path: &Path, said: &str) -> Fault {
             pointer.push_str(&last);
         }
         "unknown_field"
-    } else if said.starts_with("invalid type") {
+    } else if said.starts_with("invalid type") || said.starts_with("invalid length") {
         "wrong_type"
     } else if said.starts_with("unknown variant") || said.starts_with("invalid value") {
         "wrong_value"

@@ -120,3 +120,22 @@ async fn a_refused_request_keeps_its_key_free() {
         .await;
     refused.refused(422, "invalid");
 }
+
+#[tokio::test]
+async fn a_key_is_forgotten_after_a_day() {
+    let app = TestApp::start().await;
+    let consumer = app.person("王芳", "wang").await;
+    draft(&consumer, "k", "凹陷").await.ok();
+    app.advance(jiff::SignedDuration::from_hours(23));
+    hejie::jobs::work_off(&app.ctx).await.unwrap();
+    assert!(
+        draft(&consumer, "k", "凹陷")
+            .await
+            .headers
+            .contains_key("idempotent-replayed")
+    );
+    app.advance(jiff::SignedDuration::from_hours(2));
+    hejie::jobs::work_off(&app.ctx).await.unwrap();
+    let anew = draft(&consumer, "k", "凹陷").await;
+    assert!(!anew.headers.contains_key("idempotent-replayed"));
+}
