@@ -5,7 +5,7 @@ use crate::ruleset::named;
 named! {
     /// A clause of law, or a group of clauses that say one thing. What it says stands in the list of
     /// clauses; T counts time, D are duties, L liability, B the bureau, O its green channel, M
-    /// mediation, C courts, P limitation, A amounts, I personal information, U publication.
+    /// mediation, C courts, P limitation, A amounts, I personal information, U publication, J competence.
     ClauseId {
         /// No law: the platform's own published rule.
         House = "house",
@@ -76,6 +76,11 @@ named! {
         B22 = "B-22",
         B23 = "B-23",
         B24 = "B-24",
+        // Competence.
+        J131 = "J-13(1)",
+        J132 = "J-13(2)",
+        J31 = "J-31",
+        J20 = "J-20",
         // The same matters under the measures that held before, and under the implementing regulation.
         B06Of2020 = "B-06/2020",
         B07Of2020 = "B-07/2020",

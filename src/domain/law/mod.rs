@@ -1,9 +1,13 @@
 //! The law as data: each clause once, and what it makes of facts. Nothing here decides a case.
 
+pub mod admissible;
+pub mod authority;
 mod clause;
+pub mod doors;
 pub mod entitlement;
 pub mod formula;
 mod id;
+pub mod jurisdiction;
 
 pub use clause::{Clause, ClauseFault, Clauses};
 pub use id::ClauseId;

@@ -150,6 +150,10 @@ named! {
         TenfoldFloor = "tenfold_floor",
         /// From more pieces of a food than this on, a person looks at reasonable need.
         FoodQuantityReview = "food_quantity_review",
+        /// So many complaints of one kind within the window are shown to a reviewer.
+        AbuseSameIssue = "abuse_same_issue",
+        /// So many accounts with one telephone or address are shown to a reviewer.
+        AbuseSharedContact = "abuse_shared_contact",
         MinorUnder16Once = "minor_under_16_once",
         MinorUnder16Month = "minor_under_16_month",
         MinorUnder18Once = "minor_under_18_once",

@@ -20,7 +20,7 @@ pub(crate) use ids::named;
 pub use ids::{AmountId, TermId};
 pub use province::{Province, ProvinceFault};
 pub use set::{Layer, RuleSet, RuleSetFault, RuleSetId};
-pub use term::{Amount, Quantity, Status, Term};
+pub use term::{Amount, Body, Ground, Quantity, Status, Term};
 
 /// Every rule set there is, past ones included.
 #[derive(Debug, Clone)]
@@ -146,6 +146,15 @@ impl RuleBook {
         AmountId::ALL
             .iter()
             .filter_map(|id| self.amount(binding, *id).ok())
+    }
+
+    /// On what grounds the bureau does not accept a complaint under a binding.
+    pub fn grounds(&self, binding: &Binding) -> &[Ground] {
+        let with_grounds = self.bound(binding).map(RuleSet::grounds);
+        with_grounds
+            .into_iter()
+            .find(|grounds| !grounds.is_empty())
+            .unwrap_or_default()
     }
 
     fn bound<'a, 'b>(

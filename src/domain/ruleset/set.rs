@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, AmountId, Province, Quantity, Status, Term, TermId};
+use super::{Amount, AmountId, Ground, Province, Quantity, Status, Term, TermId};
 use crate::bilingual::Bilingual;
 use crate::law::ClauseId;
 use crate::money::Fen;
@@ -50,6 +50,7 @@ pub struct RuleSet {
     title: Bilingual,
     pub(super) terms: BTreeMap<TermId, Term>,
     pub(super) amounts: BTreeMap<AmountId, Amount>,
+    pub(super) grounds: Vec<Ground>,
 }
 
 /// Why a text is not a rule set.
@@ -90,6 +91,8 @@ struct File {
     term: Vec<TermRow>,
     #[serde(default)]
     amount: Vec<AmountRow>,
+    #[serde(default)]
+    ground: Vec<Ground>,
 }
 
 #[derive(Deserialize)]
@@ -156,6 +159,7 @@ impl RuleSet {
             },
             terms: unique(&set, terms, Term::id)?,
             amounts: unique(&set, amounts, Amount::id)?,
+            grounds: file.ground,
             id: set,
         })
     }
@@ -197,6 +201,11 @@ impl RuleSet {
 
     pub fn amounts(&self) -> impl Iterator<Item = &Amount> {
         self.amounts.values()
+    }
+
+    /// On what grounds a complaint is not accepted under this set.
+    pub fn grounds(&self) -> &[Ground] {
+        &self.grounds
     }
 
     pub fn in_force(&self, on: Date) -> bool {

@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AmountId, RuleSetId, TermId};
+use crate::closed_list;
 use crate::law::ClauseId;
 use crate::money::Fen;
+use crate::taxonomy::RejectionGround;
 use crate::term::Period;
 
 /// How well a row is founded.
@@ -155,5 +157,30 @@ impl Amount {
 
     pub fn ruleset(&self) -> &RuleSetId {
         &self.ruleset
+    }
+}
+
+/// A ground on which the bureau does not accept a complaint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ground {
+    pub id: RejectionGround,
+    /// Which bodies' having it stand in the way; only for disputes handled elsewhere.
+    #[serde(default)]
+    pub bodies: Vec<Body>,
+    pub source: Vec<ClauseId>,
+}
+
+closed_list! {
+    /// Who may have a dispute.
+    Body {
+        Court = "court",
+        Arbitration = "arbitration",
+        Bureau = "bureau",
+        OtherAuthority = "other_authority",
+        ConsumerAssociation = "consumer_association",
+        /// People's, industry or commercial mediation.
+        MediationBody = "mediation_body",
+        Platform = "platform",
     }
 }
