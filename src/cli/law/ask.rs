@@ -5,6 +5,7 @@ use std::io::Read;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// How a question is asked.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -39,6 +40,64 @@ pub(super) fn answer<F: DeserializeOwned, A: Serialize, E: Error + 'static>(
         return Ok(serde_json::to_string_pretty(&answer)?);
     }
     Ok(told(&answer).join("\n"))
+}
+
+/// Any answer as indented lines; what is said in both languages shares one line.
+pub(super) fn lines<A: Serialize>(answer: &A) -> Vec<String> {
+    let mut lines = Vec::new();
+    match serde_json::to_value(answer) {
+        Ok(value) => spell("", &value, &mut lines),
+        Err(error) => lines.push(error.to_string()),
+    }
+    lines
+}
+
+fn spell(indent: &str, value: &Value, lines: &mut Vec<String>) {
+    let deeper = format!("{indent}  ");
+    match value {
+        Value::Object(fields) => {
+            for (key, field) in fields.iter().filter(|(_, field)| !empty(field)) {
+                match short(field) {
+                    Some(text) => lines.push(format!("{indent}{key}: {text}")),
+                    None => {
+                        lines.push(format!("{indent}{key}:"));
+                        spell(&deeper, field, lines);
+                    }
+                }
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                match short(item) {
+                    Some(text) => lines.push(format!("{indent}- {text}")),
+                    None => {
+                        lines.push(format!("{indent}-"));
+                        spell(&deeper, item, lines);
+                    }
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            lines.extend(short(value).map(|text| format!("{indent}{text}")));
+        }
+    }
+}
+
+/// What fits on one line: a plain value, or a sentence in both languages.
+fn short(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Object(fields) => match (fields.get("zh"), fields.get("en")) {
+            (Some(Value::String(zh)), Some(Value::String(en))) => Some(format!("{zh} / {en}")),
+            _ => None,
+        },
+        Value::Array(_) => None,
+    }
+}
+
+fn empty(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }
 
 fn facts<F: DeserializeOwned>(text: &str) -> Result<F, Box<dyn Error>> {

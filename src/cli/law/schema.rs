@@ -2,7 +2,10 @@
 
 use std::error::Error;
 
+use hejie_domain::law::admissible::{Admissible, AdmissibleFacts};
+use hejie_domain::law::doors::{DoorFacts, Panel};
 use hejie_domain::law::entitlement::{Card, EntitlementFacts};
+use hejie_domain::law::jurisdiction::{Competent, JurisdictionFacts};
 use hejie_domain::term::TermAnswer;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
@@ -16,6 +19,15 @@ const SCHEMAS: &[(&str, Make)] = &[
     ("entitlement", both::<EntitlementFacts, Card>),
     ("entitlement-facts", document::<EntitlementFacts>),
     ("entitlement-answer", document::<Card>),
+    ("admissible", both::<AdmissibleFacts, Admissible>),
+    ("admissible-facts", document::<AdmissibleFacts>),
+    ("admissible-answer", document::<Admissible>),
+    ("bureau", both::<JurisdictionFacts, Competent>),
+    ("bureau-facts", document::<JurisdictionFacts>),
+    ("bureau-answer", document::<Competent>),
+    ("doors", both::<DoorFacts, Panel>),
+    ("doors-facts", document::<DoorFacts>),
+    ("doors-answer", document::<Panel>),
 ];
 
 /// The schema of that name, or the list of names.
