@@ -5,5 +5,6 @@
 mod cli;
 mod http;
 mod procedure;
+mod jobs;
 mod store;
 mod support;

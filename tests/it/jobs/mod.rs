@@ -1,0 +1,3 @@
+//! What happens without anybody asking.
+
+mod send_posts;
