@@ -4,6 +4,7 @@ mod admin;
 mod base;
 mod bodies;
 mod codes;
+mod evidence;
 mod limits;
 mod links;
 mod login;

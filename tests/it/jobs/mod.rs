@@ -1,3 +1,4 @@
 //! What happens without anybody asking.
 
 mod send_posts;
+mod telling;

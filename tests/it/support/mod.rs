@@ -2,6 +2,7 @@
 
 mod app;
 mod browser;
+mod filing;
 pub(crate) mod gateways;
 mod people;
 mod postgres;
