@@ -4,7 +4,7 @@
 
 mod cli;
 mod http;
-mod procedure;
 mod jobs;
+mod procedure;
 mod store;
 mod support;
