@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import type { DraftContent } from '@/shared/api'
 import { isEmpty, toContent, toForm } from './form'
 import { forget, keep, recall } from './keep'
 import { categoryGroups, groupOf, lacks, stepOf } from './steps'
@@ -14,7 +15,7 @@ test('only what was filled in is sent', () => {
 })
 
 test('a form shows again what was sent', () => {
-  const content = { category: 'quality', merchant: { name: 'x' }, remedies: [{ remedy: 'refund_full', amount_fen: 100 }] }
+  const content: DraftContent = { category: 'quality', merchant: { name: 'x' }, remedies: [{ remedy: 'refund_full', amount_fen: 100 }] }
   expect(toContent(toForm(content))).toEqual(content)
 })
 

@@ -77,7 +77,7 @@ export function useUploads(done: (evidence: Evidence) => void) {
     const known = limits.value
     if (known && file.size > known.upload_max_bytes) return 'too_large'
     // A browser that does not know a type (often HEIC) says nothing; the server looks at the bytes.
-    if (known && file.type !== '' && !known.media_types.includes(file.type)) return 'wrong_type'
+    if (known && file.type !== '' && !known.media_types.some((type) => type === file.type)) return 'wrong_type'
     return null
   }
 

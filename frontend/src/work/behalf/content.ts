@@ -1,4 +1,4 @@
-import type { DraftContent } from '@/shared/api'
+import type { Category, DraftContent, Remedy } from '@/shared/api'
 import { TARGETS } from '../actions/steps'
 import { parseYuan } from '@/shared/format/money'
 
@@ -35,7 +35,7 @@ export function emptySheet(): Sheet {
 /** The draft that a sheet says; what cannot be read yet is left out. */
 export function contentOf(sheet: Sheet): DraftContent {
   return {
-    category: text(sheet.category),
+    category: text(sheet.category) as Category | undefined,
     statement: text(sheet.statement),
     happened_on: text(sheet.happened_on),
     order: {
@@ -43,7 +43,7 @@ export function contentOf(sheet: Sheet): DraftContent {
       paid_on: text(sheet.paid_on), received_on: text(sheet.received_on),
     },
     merchant: { organisation: text(sheet.organisation), name: text(sheet.merchant), credit_code: text(sheet.credit_code) },
-    remedies: sheet.wishes.filter((wish) => wish.remedy).map((wish) => ({ remedy: wish.remedy, amount_fen: fen(wish.amount) })),
+    remedies: sheet.wishes.filter((wish) => wish.remedy).map((wish) => ({ remedy: wish.remedy as Remedy, amount_fen: fen(wish.amount) })),
     elsewhere: elsewhereOf(sheet),
     on_behalf: { name: sheet.name.trim(), phone: sheet.phone.replace(/\s/g, '') },
   }
