@@ -27,6 +27,8 @@ pub mod ws;
 
 pub mod http;
 
+pub mod demo;
+
 pub mod cli;
 
 /// Chooses the one TLS provider of the process; whoever opens a TLS connection calls it first.

@@ -1,6 +1,7 @@
 //! The command line: reads the settings, does one thing, reports how it ended.
 
 mod check;
+mod demo;
 mod law;
 mod serve;
 mod tell;
@@ -30,6 +31,15 @@ enum Command {
         /// What a fresh database is for; without it, live
         #[arg(long, value_enum)]
         purpose: Option<PurposeArgument>,
+    },
+    /// Load demonstration data into a fresh database, which is marked for it
+    Demo {
+        /// What ids and order numbers come from
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The day that it all leads up to; without it, today
+        #[arg(long)]
+        date: Option<jiff::civil::Date>,
     },
     /// Look at the settings
     Config {
@@ -76,6 +86,7 @@ fn run(command: Command) -> Outcome {
     match command {
         Command::Serve => serve::run(Config::from_env()?),
         Command::Migrate { purpose } => migrate(Config::from_env()?, purpose.map(Purpose::from)),
+        Command::Demo { seed, date } => demo::run(Config::from_env()?, seed, date),
         Command::Config {
             command: ConfigCommand::Check,
         } => check::run(&Config::from_env()?),
