@@ -6,7 +6,7 @@ use hejie_domain::people::{Contact, Email, Locale, Phone};
 use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
-use super::{DbError, Store, Work, micros};
+use super::{DbError, Nudge, Store, Work, micros};
 
 /// A human being who can log in.
 #[derive(Debug, Clone)]
@@ -111,7 +111,7 @@ impl Work {
 
     /// Shuts somebody out, or lets them in again.
     pub async fn set_suspended(
-        &self,
+        &mut self,
         id: PersonId,
         since: Option<Timestamp>,
     ) -> Result<(), DbError> {
@@ -119,6 +119,8 @@ impl Work {
             suspended_at: Set(since.map(micros)),
             ..Default::default()
         };
+        // Sockets of theirs that are open hear of it at once.
+        self.nudge(Nudge::Person { person: id });
         self.change_person(id, change).await
     }
 

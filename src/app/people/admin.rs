@@ -22,7 +22,7 @@ pub async fn suspend(ctx: &Context, caller: &Caller, person: PersonId) -> Result
 /// Lets somebody in again.
 pub async fn restore(ctx: &Context, caller: &Caller, person: PersonId) -> Result<(), Failure> {
     caller.platform_as(&[StaffRole::Administrator])?;
-    let work = ctx.store.begin().await?;
+    let mut work = ctx.store.begin().await?;
     work.person(person).await?.ok_or(Failure::NotFound)?;
     work.set_suspended(person, None).await?;
     Ok(work.commit().await?)
