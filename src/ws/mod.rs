@@ -31,8 +31,6 @@ pub enum Close {
     Slow,
     /// It did not answer the heartbeat.
     NoPong,
-    /// It asked more than it may.
-    TooMany,
     /// It has no session.
     Unauthenticated,
     /// It sent what is no frame.
@@ -52,7 +50,6 @@ impl Close {
             Self::Shutdown => 4001,
             Self::Slow => 4008,
             Self::NoPong => 4012,
-            Self::TooMany => 4013,
             Self::Unauthenticated => 4500,
             Self::BadFrame => 4501,
             Self::NoHello => 4502,
@@ -67,7 +64,6 @@ impl Close {
             Self::Shutdown => "shutting down",
             Self::Slow => "too slow",
             Self::NoPong => "no pong",
-            Self::TooMany => "too many commands",
             Self::Unauthenticated => "not logged in",
             Self::BadFrame => "not a frame",
             Self::NoHello => "no hello",

@@ -50,6 +50,7 @@ pub(super) struct Queue {
     state: Mutex<State>,
     changed: Notify,
     ended: Notify,
+    written: Notify,
 }
 
 impl Queue {
@@ -60,7 +61,7 @@ impl Queue {
         if state.end.is_some() {
             return;
         }
-        let crowded = state.waiting.len() >= FRAMES_MAX / 2 || state.bytes >= BYTES_MAX / 2;
+        let crowded = state.is_crowded();
         match class {
             Class::Fleeting if crowded => return,
             Class::Mark(..) if crowded => state.forget(class),
@@ -106,9 +107,21 @@ impl Queue {
         loop {
             let changed = self.changed.notified();
             if let Some(next) = self.lock().take() {
+                self.written.notify_waiters();
                 return next;
             }
             changed.await;
+        }
+    }
+
+    /// Resolves once little waits, so that a large answer is no reason to call its reader slow.
+    pub(super) async fn calm(&self) {
+        loop {
+            let written = self.written.notified();
+            if !self.lock().is_crowded() {
+                return;
+            }
+            written.await;
         }
     }
 
@@ -134,6 +147,10 @@ impl Queue {
 }
 
 impl State {
+    fn is_crowded(&self) -> bool {
+        self.waiting.len() >= FRAMES_MAX / 2 || self.bytes >= BYTES_MAX / 2
+    }
+
     fn take(&mut self) -> Option<Next> {
         if let Some((_, frame)) = self.waiting.pop_front() {
             self.bytes = self.bytes.saturating_sub(frame.len());
@@ -211,6 +228,19 @@ mod tests {
         assert_eq!(queue.ending(), None);
         queue.push(Class::Durable, "x".into());
         assert_eq!(queue.ending(), Some(Some(Close::Slow)));
+    }
+
+    #[tokio::test]
+    async fn it_is_calm_again_once_half_is_written() {
+        let queue = Queue::default();
+        for _ in 0..FRAMES_MAX / 2 {
+            queue.push(Class::Durable, "x".into());
+        }
+        let calm = queue.calm();
+        tokio::pin!(calm);
+        assert!(futures_util::poll!(&mut calm).is_pending());
+        queue.next().await;
+        assert!(futures_util::poll!(&mut calm).is_ready());
     }
 
     #[tokio::test]

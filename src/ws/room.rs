@@ -10,14 +10,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytestring::ByteString;
 use hejie_domain::ids::{PersonId, RoomId};
 use hejie_domain::room::EventKind;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Duration, Instant};
 use tracing::warn;
 
 use super::conn::{Conn, ConnId};
 use super::frame::{Outgoing, SubOk};
 use super::presence::Presence;
-use super::queue::Class;
+use super::queue::{BYTES_MAX, Class};
 use crate::app::room::{self as app, MemberView, Place, RoomEventView, SNAPSHOT_EVENTS};
 use crate::app::{Context, Failure};
 use crate::http::problem::code;
@@ -30,6 +30,8 @@ const RESUME_MAX: u64 = 500;
 const PAGE: u64 = 500;
 /// A room that nobody follows is forgotten after this long.
 const IDLE: Duration = Duration::from_secs(30);
+/// The largest answer to a connection that joins: half of what may wait for it.
+const ANSWER_BYTES_MAX: usize = BYTES_MAX / 2;
 /// After a failed read of the log.
 const AGAIN: Duration = Duration::from_secs(2);
 
@@ -42,6 +44,8 @@ pub(super) enum Command {
         id: u64,
         since: Option<u64>,
         epoch: Option<String>,
+        /// Dropped once the answer stands in the connection's queue.
+        answered: oneshot::Sender<()>,
     },
     /// Follow no longer.
     Leave(ConnId),
@@ -177,9 +181,11 @@ impl Task {
                 id,
                 since,
                 epoch,
+                answered,
             } => {
                 let joined = self.join(&conn, id, since, epoch).await;
                 if let Err(failure) = joined {
+                    self.never_begun();
                     conn.follows().rooms.remove(&self.id);
                     conn.tell(&Outgoing::Err {
                         id,
@@ -187,6 +193,7 @@ impl Task {
                         retry_after_ms: None,
                     });
                 }
+                drop(answered);
             }
             Command::Leave(conn) => self.leave(conn),
             Command::Typing(conn) => self.typing(conn),
@@ -260,12 +267,18 @@ impl Task {
             .iter()
             .map(|member| self.with_presence(member))
             .collect();
+        let missed = missed.filter(|events| newest_that_fit(events) == events.len());
         let mode = if missed.is_some() {
             "resume"
         } else {
             "snapshot"
         };
-        let events: Vec<RoomEventView> = missed.unwrap_or(snapshot.events);
+        let mut events: Vec<RoomEventView> = missed.unwrap_or(snapshot.events);
+        let mut prev = snapshot.prev;
+        let dropped = events.len().saturating_sub(newest_that_fit(&events));
+        if let Some(last_dropped) = events.drain(..dropped).next_back() {
+            prev = Some(last_dropped.seq);
+        }
         let head = events.last().map_or(snapshot.head, |last| last.seq);
         conn.tell(&Outgoing::SubOk(SubOk {
             id,
@@ -279,9 +292,17 @@ impl Task {
             can_post: place.can_post,
             members: &members,
             events: &events,
-            prev: snapshot.prev.filter(|_| mode == "snapshot"),
+            prev: prev.filter(|_| mode == "snapshot"),
         }));
         Ok(head)
+    }
+
+    /// A room that nobody got into is forgotten at once.
+    fn never_begun(&mut self) {
+        if !self.started {
+            let now = Instant::now();
+            self.idle_since = now.checked_sub(IDLE).unwrap_or(now);
+        }
     }
 
     fn with_presence(&self, member: &MemberView) -> MemberView {
@@ -362,6 +383,10 @@ impl Task {
                 online: None,
             };
             self.members.insert(person, member);
+            // Whoever looked on until now has been here all along.
+            if self.presence.is_here(person) {
+                self.tell_presence(person, true);
+            }
         }
     }
 
@@ -480,4 +505,19 @@ impl Task {
             sub.conn.pass(class, frame);
         }
     }
+}
+
+/// How many of the newest events one answer holds.
+fn newest_that_fit(events: &[RoomEventView]) -> usize {
+    let mut left = ANSWER_BYTES_MAX;
+    events
+        .iter()
+        .rev()
+        .take_while(|event| {
+            let size = serde_json::to_string(event).map_or(0, |text| text.len());
+            let fits = size <= left;
+            left = left.saturating_sub(size);
+            fits
+        })
+        .count()
 }

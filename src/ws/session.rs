@@ -8,7 +8,9 @@ use actix_ws::{
     AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason, MessageStream, Session,
 };
 use hejie_domain::access::StaffRole;
+use hejie_domain::ids::{DisputeId, OrganisationId, RoomId};
 use hejie_domain::people::Locale;
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::Close;
@@ -285,9 +287,10 @@ impl<'a> Commands<'a> {
             Heard::Nonsense => Err(Some(Close::BadFrame)),
             Heard::Sign => Ok(()),
             Heard::Frame(frame) => {
-                self.any
-                    .take(self.last_heard)
-                    .map_err(|_wait| Some(Close::TooMany))?;
+                // Whoever asks too fast waits; their own socket fills up, nobody else's.
+                while let Err(wait) = self.any.take(Instant::now()) {
+                    tokio::time::sleep(wait).await;
+                }
                 self.obey(*frame).await
             }
         }
@@ -302,20 +305,7 @@ impl<'a> Commands<'a> {
                 room,
                 since,
                 epoch,
-            } => {
-                let conn = Arc::clone(self.conn);
-                if self.conn.follows().may_follow(room) {
-                    let join = Command::Join {
-                        conn,
-                        id,
-                        since,
-                        epoch,
-                    };
-                    self.realtime.command(room, join, true).await;
-                } else {
-                    self.refuse(id, &Failure::Conflict("too_many_rooms"));
-                }
-            }
+            } => self.follow(id, room, since, epoch).await,
             Incoming::Unsub { room } => {
                 self.conn.follows().rooms.remove(&room);
                 self.realtime
@@ -386,14 +376,37 @@ impl<'a> Commands<'a> {
         Ok(())
     }
 
-    async fn read(&self, room: hejie_domain::ids::RoomId, seq: u64) {
+    /// One answer after the other, and none while much is still unread: what somebody asked for
+    /// themselves does not make them slow.
+    async fn follow(&self, id: u64, room: RoomId, since: Option<u64>, epoch: Option<String>) {
+        if !self.conn.follows().may_follow(room) {
+            return self.refuse(id, &Failure::Conflict("too_many_rooms"));
+        }
+        tokio::select! {
+            () = self.conn.queue.calm() => {}
+            () = self.conn.queue.cut_off() => return,
+        }
+        let (answered, done) = oneshot::channel();
+        let join = Command::Join {
+            conn: Arc::clone(self.conn),
+            id,
+            since,
+            epoch,
+            answered,
+        };
+        self.realtime.command(room, join, true).await;
+        // It is never sent, only dropped.
+        let _dropped = done.await;
+    }
+
+    async fn read(&self, room: RoomId, seq: u64) {
         let marked = app::mark_read(self.realtime.ctx(), &self.conn.standing(), room, seq).await;
         if let Ok((seq, true)) = marked {
             self.realtime.tell_read(room, self.conn.person, seq).await;
         }
     }
 
-    async fn watch_more(&self, dispute: hejie_domain::ids::DisputeId) -> Result<(), Failure> {
+    async fn watch_more(&self, dispute: DisputeId) -> Result<(), Failure> {
         if self.conn.follows().disputes.len() >= DISPUTES_MAX {
             return Err(Failure::Conflict("too_many_watched"));
         }
@@ -401,7 +414,7 @@ impl<'a> Commands<'a> {
     }
 
     /// The present number comes at once: it closes the gap since the page was loaded.
-    async fn watch(&self, dispute: hejie_domain::ids::DisputeId) -> Result<(), Failure> {
+    async fn watch(&self, dispute: DisputeId) -> Result<(), Failure> {
         let watched = app::watched(self.realtime.ctx(), dispute).await?;
         let watched = watched.filter(|watched| watched.is_open_to(&self.conn.standing()));
         let watched = watched.ok_or(Failure::NotFound)?;
@@ -464,7 +477,7 @@ impl<'a> Commands<'a> {
     }
 }
 
-fn platform_of(caller: &Caller) -> Option<hejie_domain::ids::OrganisationId> {
+fn platform_of(caller: &Caller) -> Option<OrganisationId> {
     caller
         .platform_as(&[StaffRole::ServiceAgent, StaffRole::Supervisor])
         .ok()
@@ -472,7 +485,7 @@ fn platform_of(caller: &Caller) -> Option<hejie_domain::ids::OrganisationId> {
 
 impl super::conn::Follows {
     /// Notes the room, unless there are too many.
-    fn may_follow(&mut self, room: hejie_domain::ids::RoomId) -> bool {
+    fn may_follow(&mut self, room: RoomId) -> bool {
         if self.rooms.len() >= ROOMS_MAX && !self.rooms.contains(&room) {
             return false;
         }
