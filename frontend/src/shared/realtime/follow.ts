@@ -146,6 +146,9 @@ export class Follower {
       case 'read':
         if (frame.room === this.room) this.dispatch({ type: 'read', person: frame.person, seq: frame.seq })
         break
+      case 'rights':
+        if (frame.room === this.room) this.dispatch({ type: 'rights', canPost: frame.can_post })
+        break
       case 'left':
         if (frame.room === this.room) this.leave()
         break

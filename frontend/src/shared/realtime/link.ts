@@ -174,6 +174,7 @@ export class Link {
       case 'typing':
       case 'presence':
       case 'read':
+      case 'rights':
       case 'left':
       case 'head':
       case 'queue':
@@ -230,7 +231,7 @@ export class Link {
     this.cancelDeath()
     const socket = this.socket
     this.socket = null
-    for (const asking of [...this.asking.values()]) asking.fail(new NoAnswer())
+    for (const asking of this.asking.values()) asking.fail(new NoAnswer())
     if (socket && socket.readyState <= 1) socket.close()
   }
 

@@ -33,6 +33,7 @@ export type Action =
   | { type: 'events'; events: readonly RoomEvent[]; head: number }
   | { type: 'earlier'; events: readonly RoomEvent[]; prev: number | null }
   | { type: 'head'; head: number }
+  | { type: 'rights'; canPost: boolean }
   | { type: 'read'; person: Id; seq: number }
   | { type: 'presence'; person: Id; online: boolean }
   | { type: 'typing'; typist: Typist; now: number }
@@ -74,6 +75,8 @@ export function reduce(state: RoomState, action: Action): RoomState {
       return earlier(state, action.events, action.prev)
     case 'head':
       return action.head > state.head ? { ...state, head: action.head } : state
+    case 'rights':
+      return { ...state, canPost: action.canPost }
     case 'read':
       return withMember(state, action.person, (member) =>
         action.seq > member.read_seq ? { ...member, read_seq: action.seq } : member,

@@ -97,6 +97,7 @@ export type Incoming =
   | { t: 'typing'; room: Id; person: Id; name: string; seat: Seat }
   | { t: 'presence'; room: Id; person: Id; online: boolean }
   | { t: 'read'; room: Id; person: Id; seq: number }
+  | { t: 'rights'; room: Id; can_post: boolean }
   | { t: 'left'; room: Id; at_seq: number; reason: string }
   | { t: 'hb'; heads: Record<Id, number> }
   | { t: 'head'; dispute: Id; head: number }
