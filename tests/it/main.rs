@@ -8,3 +8,4 @@ mod jobs;
 mod procedure;
 mod store;
 mod support;
+mod ws;

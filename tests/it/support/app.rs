@@ -102,13 +102,14 @@ impl Drop for TestApp {
     }
 }
 
-const LIMITS: [&str; 6] = [
+const LIMITS: [&str; 7] = [
     "REQUESTS_ADDRESS",
     "WRITES_ACCOUNT",
     "LOGIN_ADDRESS",
     "LOGIN_ACCOUNT",
     "CODES_ADDRESS",
     "CODES_TARGET",
+    "MESSAGES_SOCKET",
 ];
 
 fn fresh_folder() -> PathBuf {
