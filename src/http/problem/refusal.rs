@@ -70,9 +70,8 @@ pub(super) fn facts(refusal: &Refusal) -> Map<String, Value> {
 
 /// The first row about the verb that was refused, so that people can look it up.
 pub(super) fn rule(refusal: &Refusal) -> Option<RuleDocument> {
-    let verb = match refusal {
-        Refusal::NotNow { verb, .. } | Refusal::NotYours { verb, .. } => verb,
-        _ => return None,
+    let (Refusal::NotNow { verb, .. } | Refusal::NotYours { verb, .. }) = refusal else {
+        return None;
     };
     let row: &Rule = RULES.iter().find(|row| row.verb == *verb)?;
     Some(RuleDocument {

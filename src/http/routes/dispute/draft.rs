@@ -100,7 +100,7 @@ pub(super) async fn show(
     id: Path<DisputeId>,
 ) -> Result<HttpResponse, Failure> {
     let draft = draft::show(&ctx, &caller, id.0).await?;
-    answer(view(&ctx, draft).await?)
+    Ok(answer(view(&ctx, draft).await?))
 }
 
 /// Saves a draft over the version in `If-Match`.
@@ -119,7 +119,7 @@ pub(super) async fn save(
         None => draft::show(&ctx, &caller, id).await?.draft.version,
     };
     let draft = draft::save(&ctx, &caller, id, seen, &body.content).await?;
-    answer(view(&ctx, draft).await?)
+    Ok(answer(view(&ctx, draft).await?))
 }
 
 /// Gives a draft up.
@@ -174,7 +174,7 @@ async fn view(ctx: &Context, read: ReadDraft) -> Result<DraftView, Failure> {
     })
 }
 
-fn answer(view: DraftView) -> Result<HttpResponse, Failure> {
+fn answer(view: DraftView) -> HttpResponse {
     let tag = format!("\"{}\"", view.version);
-    Ok(HttpResponse::Ok().insert_header((ETAG, tag)).json(view))
+    HttpResponse::Ok().insert_header((ETAG, tag)).json(view)
 }

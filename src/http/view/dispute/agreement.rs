@@ -1,6 +1,6 @@
 //! Versions of agreements, with what was promised in words.
 
-use hejie_domain::dispute::clocks::{ClockKey, Subject};
+use hejie_domain::dispute::clocks::{Clock, ClockKey, Subject};
 use hejie_domain::dispute::lists::{AgreementState, ObligationState};
 use hejie_domain::dispute::state::{Agreement, Obligation};
 use hejie_domain::ids::{AgreementId, ObligationId, PartyId};
@@ -120,7 +120,7 @@ fn agreement(page: &DisputePage, one: &Agreement) -> AgreementView {
             .map(|one| obligation(page, one))
             .collect(),
         lapses_on: one.lapses_on,
-        lapses_at: clock.map_or(end_of_day.unwrap_or(one.made_at), |clock| clock.due_at()),
+        lapses_at: clock.map_or(end_of_day.unwrap_or(one.made_at), Clock::due_at),
         made_at: one.made_at,
         text_sha256: one.digest,
         signatures: one
