@@ -2,6 +2,7 @@
 
 pub mod admissible;
 pub mod authority;
+pub mod checklist;
 mod clause;
 pub mod doors;
 pub mod entitlement;

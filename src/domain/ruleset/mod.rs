@@ -5,6 +5,7 @@
 
 mod ids;
 mod province;
+mod published;
 mod set;
 mod term;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use crate::law::{ClauseFault, Clauses};
 pub(crate) use ids::named;
 pub use ids::{AmountId, TermId};
 pub use province::{Province, ProvinceFault};
+pub use published::{Published, PublishedAmount, PublishedGround, PublishedSet, PublishedTerm};
 pub use set::{Layer, RuleSet, RuleSetFault, RuleSetId};
 pub use term::{Amount, Body, Ground, Quantity, Status, Term};
 

@@ -106,7 +106,7 @@ pub struct Amount {
 }
 
 /// What kind of number an amount is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quantity {
     Fen(Fen),

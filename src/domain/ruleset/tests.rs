@@ -188,3 +188,41 @@ fn provinces_are_read_from_region_codes() {
         assert!(Province::parse(nonsense).is_err(), "{nonsense}");
     }
 }
+
+#[test]
+fn what_is_published_changes_on_the_day_the_law_did() {
+    use crate::taxonomy::RejectionGround;
+    let (before, after) = (
+        book().published(day("2026-04-14"), None).unwrap(),
+        book().published(day("2026-04-15"), None).unwrap(),
+    );
+    let named =
+        |published: &super::Published, id: &str| published.sets.iter().any(|set| set.id == id);
+    assert!(named(&before, "bureau-2020") && !named(&before, "bureau-2026"));
+    assert!(named(&after, "bureau-2026") && !named(&after, "bureau-2020"));
+    let identity = |published: &super::Published| {
+        published
+            .grounds
+            .iter()
+            .any(|row| row.ground == RejectionGround::Identity)
+    };
+    assert!(!identity(&before) && identity(&after));
+    let notice = |published: &super::Published| {
+        published
+            .terms
+            .iter()
+            .any(|row| row.term == TermId::BureauTerminationNotice)
+    };
+    assert!(!notice(&before) && notice(&after));
+}
+
+#[test]
+fn every_row_of_the_procedure_cites_a_clause_that_is_listed() {
+    let book = book();
+    for rule in crate::dispute::rules::RULES {
+        for id in rule.source {
+            let clause = crate::law::ClauseId::parse(id).and_then(|id| book.clauses().get(id));
+            assert!(clause.is_some(), "{} cites {id}", rule.id);
+        }
+    }
+}
