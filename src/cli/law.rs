@@ -3,11 +3,13 @@
 mod admissible;
 mod ask;
 mod bureau;
+mod checklist;
 mod doors;
 mod entitlement;
 mod schema;
 mod term;
 
+pub(super) use ask::lines;
 use clap::Subcommand;
 
 use super::Outcome;
@@ -25,6 +27,8 @@ pub(super) enum LawCommand {
     Bureau(bureau::BureauArguments),
     /// Which ways are open, by facts as JSON on standard input
     Doors(ask::AskArguments),
+    /// What evidence helps, by facts as JSON on standard input
+    Checklist(ask::AskArguments),
     /// The schema of what a question takes and answers
     Schema {
         /// One of the names that `hejie law schema` lists without one
@@ -40,6 +44,7 @@ pub(super) fn run(command: LawCommand) -> Outcome {
         LawCommand::Admissible(arguments) => admissible::answer(&ask::input()?, arguments)?,
         LawCommand::Bureau(arguments) => bureau::answer(&ask::input()?, &arguments)?,
         LawCommand::Doors(arguments) => doors::answer(&ask::input()?, arguments)?,
+        LawCommand::Checklist(arguments) => checklist::answer(&ask::input()?, arguments)?,
         LawCommand::Schema { name } => schema::answer(name.as_deref())?,
     };
     super::tell::line(&answer)

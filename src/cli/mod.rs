@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod law;
+mod rules;
 mod serve;
 mod tell;
 
@@ -51,6 +52,8 @@ enum Command {
         #[command(subcommand)]
         command: law::LawCommand,
     },
+    /// Print the procedure and every number in force on a day
+    Rules(rules::RulesArguments),
     /// Print the description of the API (OpenAPI 3.1)
     Openapi,
 }
@@ -91,6 +94,7 @@ fn run(command: Command) -> Outcome {
             command: ConfigCommand::Check,
         } => check::run(&Config::from_env()?),
         Command::Law { command } => law::run(command),
+        Command::Rules(arguments) => tell::line(&rules::answer(&arguments)?),
         Command::Openapi => tell::line(&crate::http::openapi::document().to_pretty_json()?),
     }
 }

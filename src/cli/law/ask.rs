@@ -43,7 +43,7 @@ pub(super) fn answer<F: DeserializeOwned, A: Serialize, E: Error + 'static>(
 }
 
 /// Any answer as indented lines; what is said in both languages shares one line.
-pub(super) fn lines<A: Serialize>(answer: &A) -> Vec<String> {
+pub(in crate::cli) fn lines<A: Serialize>(answer: &A) -> Vec<String> {
     let mut lines = Vec::new();
     match serde_json::to_value(answer) {
         Ok(value) => spell("", &value, &mut lines),

@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use hejie_domain::law::admissible::{Admissible, AdmissibleFacts};
+use hejie_domain::law::checklist::{Checklist, ChecklistFacts};
 use hejie_domain::law::doors::{DoorFacts, Panel};
 use hejie_domain::law::entitlement::{Card, EntitlementFacts};
 use hejie_domain::law::jurisdiction::{Competent, JurisdictionFacts};
@@ -25,6 +26,9 @@ const SCHEMAS: &[(&str, Make)] = &[
     ("bureau", both::<JurisdictionFacts, Competent>),
     ("bureau-facts", document::<JurisdictionFacts>),
     ("bureau-answer", document::<Competent>),
+    ("checklist", both::<ChecklistFacts, Checklist>),
+    ("checklist-facts", document::<ChecklistFacts>),
+    ("checklist-answer", document::<Checklist>),
     ("doors", both::<DoorFacts, Panel>),
     ("doors-facts", document::<DoorFacts>),
     ("doors-answer", document::<Panel>),
