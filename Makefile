@@ -31,7 +31,7 @@ web: ## Build the pages, when they changed
 	@mkdir -p target && flock target/web.lock $(MAKE) frontend/dist/.built
 
 frontend/node_modules/.installed: frontend/package-lock.json frontend/.npmrc
-	cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	cd frontend && npm install --no-audit --no-fund --loglevel=error
 	touch $@
 
 frontend/dist/.built: frontend/node_modules/.installed $(WEB_SOURCES)
@@ -64,7 +64,7 @@ stories: ## The browser stories alone, against a server of their own
 	@.ci/setup test
 	@$(MAKE) web
 	cargo build --quiet
-	cd frontend && npm run --silent e2e
+	.ci/stories target/debug/hejie
 
 bench: ## Measure first load, start-up, idle memory and rooms; figures, no verdict
 	@.ci/setup test

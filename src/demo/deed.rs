@@ -64,6 +64,10 @@ impl Scene<'_> {
     }
 
     /// Does what the script says there.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "all other deeds are verbs of the table"
+    )]
     pub(super) async fn step(&self, nth: usize, step: &Step) -> Result<(), DemoError> {
         let loaded = self.ctx.store.dispute(self.dispute()?).await?;
         let loaded = loaded.ok_or(Failure::NotFound)?;
@@ -314,8 +318,8 @@ impl Scene<'_> {
         let shown = room::snapshot(self.ctx, &part.caller.standing, room).await?;
         let person = part.caller.standing.person;
         let own = |event: &&room::RoomEventView| event.by.person == Some(person);
-        let messages = shown.events.iter().rev().filter(own);
-        let last = messages.filter_map(|event| event.message.as_ref()).next();
+        let mut messages = shown.events.iter().rev().filter(own);
+        let last = messages.find_map(|event| event.message.as_ref());
         Ok((room, last.ok_or(Failure::NotFound)?.id))
     }
 

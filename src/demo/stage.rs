@@ -126,6 +126,10 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only one failure is read differently"
+    )]
     async fn take(&mut self, cue: Cue, at: Timestamp) -> Result<(), DemoError> {
         let (place, step, done) = match cue {
             Cue::Begin(place) => (place, 0, self.begin(place).await),

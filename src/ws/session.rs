@@ -120,6 +120,10 @@ type Greeted = (Arc<Conn>, String, u64);
 
 impl Reader {
     /// The first frame says who it is; nothing is told before.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever is no hello comes too early"
+    )]
     async fn hello(&mut self, cookie: Option<String>) -> Result<Greeted, Option<Close>> {
         let limit = self.realtime.ctx().config.realtime.hello;
         let ticket = match timeout(limit, next(&mut self.stream)).await {

@@ -314,7 +314,11 @@ impl Beside {
         };
         match data {
             serde_json::Value::Object(map) => map,
-            _scalar => serde_json::Map::new(),
+            serde_json::Value::Null
+            | serde_json::Value::Bool(_)
+            | serde_json::Value::Number(_)
+            | serde_json::Value::String(_)
+            | serde_json::Value::Array(_) => serde_json::Map::new(),
         }
     }
 }

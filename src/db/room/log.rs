@@ -56,7 +56,7 @@ impl RoomLog {
         let data = new
             .event
             .data()
-            .map_err(|_| DbError::unreadable("room_event", "data", seq))?;
+            .map_err(|_odd| DbError::unreadable("room_event", "data", seq))?;
         let sealed = seal(
             self.head,
             Link {

@@ -177,7 +177,7 @@ impl Work {
 
     fn message_row(&self, message: &Message) -> Result<table::ActiveModel, DbError> {
         let attachments = serde_json::to_string(&message.attachments)
-            .map_err(|_| DbError::unreadable("message", "attachments", message.id))?;
+            .map_err(|_odd| DbError::unreadable("message", "attachments", message.id))?;
         Ok(table::ActiveModel {
             id: Set(message.id.uuid()),
             room_id: Set(message.room.uuid()),
@@ -214,7 +214,7 @@ fn version_of(row: message_version::Model) -> Result<Version, DbError> {
     let key = format!("{}/{}", row.message_id, row.version);
     Ok(Version {
         version: u32::try_from(row.version)
-            .map_err(|_| DbError::unreadable("message_version", "version", &key))?,
+            .map_err(|_odd| DbError::unreadable("message_version", "version", &key))?,
         text_seq: count(row.text_seq, "text_seq")?,
         body: row.body,
         salt: row.salt,

@@ -167,9 +167,9 @@ fn message_of(row: message_table::Model) -> Result<Message, DbError> {
         text_seq: count(row.text_seq, "text_seq")?,
         sender: PersonId::from_uuid(row.sender_id),
         seat: Seat::parse(&row.sender_seat).ok_or_else(|| bad("sender_seat"))?,
-        attachments: serde_json::from_str(&row.attachments).map_err(|_| bad("attachments"))?,
+        attachments: serde_json::from_str(&row.attachments).map_err(|_odd| bad("attachments"))?,
         reply_to: row.reply_to.map(MessageId::from_uuid),
-        version: u32::try_from(row.version).map_err(|_| bad("version"))?,
+        version: u32::try_from(row.version).map_err(|_odd| bad("version"))?,
         edited_at: row.edited_at.map(|at_| at(at_, "edited_at")).transpose()?,
         redacted_at: row
             .redacted_at

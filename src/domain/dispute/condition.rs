@@ -35,6 +35,8 @@ pub(super) fn of(
         Command::Suspend { slip, .. } => {
             if slip.is_some() {
                 Condition::WithSlip
+            } else if dispute.state.suspension().is_some() {
+                return Err(Refusal::SlipNeeded);
             } else {
                 Condition::WithoutSlip
             }

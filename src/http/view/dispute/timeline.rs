@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::agreement::words;
 use crate::app::dispute::DisputePage;
 
 /// One entry.
@@ -61,7 +62,10 @@ fn entry(page: &DisputePage, event: &Event) -> TimelineEntry {
     data.retain(|_, value| !take_texts(page, value, &mut texts));
     if matches!(event.fact, Fact::Filed { .. }) {
         data.retain(|name, _| name == "on_behalf");
-        texts.truncate(1);
+        // The particulars are kept beside the statement; people read the statement.
+        texts = words(page, page.loaded.dispute.claim.statement)
+            .into_iter()
+            .collect();
     }
     TimelineEntry {
         seq: event.seq,
