@@ -13,7 +13,7 @@ QUICK  := target/quick/hejie
 WEB_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune \
 	-o -path frontend/e2e -prune -o -path frontend/test-results -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run stop test check stories bench web api release clean-data
+.PHONY: help run stop test check stories web api release clean-data
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -65,12 +65,6 @@ stories: ## The browser stories alone, against a server of their own
 	@$(MAKE) web
 	cargo build --quiet
 	.ci/stories target/debug/hejie
-
-bench: ## Measure first load, start-up, idle memory and rooms; figures, no verdict
-	@.ci/setup test
-	@$(MAKE) web
-	cargo build --quiet --profile quick
-	@.ci/bench $(QUICK)
 
 release: ## The binary to ship
 	@.ci/setup run
