@@ -1,76 +1,106 @@
-/** What every story has at hand: pages that tell on foreign requests and errors, and axe. */
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test as plain, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test'
+/** What every story has at hand: a server of its own, people with a browser each, and watchfulness. */
+import { expect, test as plain, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test'
+import { expectAccessible } from './axe'
+import { finger, keyboard, mouse, type Hand } from './hand'
+import { Server } from './server'
 
 export { expect }
+export type { Page }
+export type { Server }
 
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** Somebody in the story: a page of a browser of their own, and the hand that works it. */
+export interface Person {
+  page: Page
+  hand: Hand
+  server: Server
+  /** Looks whether everybody could use the page as it stands. Once is enough: whoever plays by keyboard does not. */
+  look: () => Promise<void>
+}
 
-export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
+/** By pointer: a finger on the phone, a mouse on the desktop. */
+export type How = 'pointer' | 'keyboard'
+export const hands: readonly How[] = ['pointer', 'keyboard']
+
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
 
 interface Fixtures {
-  /** Opens a browser of one's own for a person of the story. */
-  visitor: (options?: BrowserContextOptions) => Promise<Page>
+  visitors: Visitors
+  server: Server
+  /** Somebody with a phone. */
+  onPhone: (how?: How) => Promise<Person>
+  /** Somebody at a desk. */
+  atDesk: (how?: How) => Promise<Person>
 }
 
 export const test = plain.extend<Fixtures>({
-  visitor: async ({ browser, baseURL }, use, info) => {
-    const contexts: BrowserContext[] = []
-    const wrong: string[] = []
-    await use(async (options) => {
-      const context = await browser.newContext({ baseURL, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options })
-      contexts.push(context)
-      const page = await context.newPage()
-      watch(page, new URL(baseURL ?? '').origin, wrong)
-      return page
-    })
-    for (const context of contexts) await context.close()
-    if (info.status === info.expectedStatus) expect(wrong).toEqual([])
+  visitors: async ({ browser }, use, info) => {
+    const server = await Server.begin()
+    const visitors = new Visitors(browser, server)
+    await use(visitors)
+    await visitors.leave()
+    if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log(), contentType: 'text/plain' })
+    else expect(visitors.wrong).toEqual([])
+    await server.finish()
+  },
+  server: async ({ visitors }, use) => use(visitors.server),
+  onPhone: async ({ visitors }, use) => {
+    await use(async (how = 'pointer') => visitors.person(phone, finger, how))
+  },
+  atDesk: async ({ visitors }, use) => {
+    await use(async (how = 'pointer') => visitors.person(desk, mouse, how))
   },
 })
 
-/** Notes every request to another host, every error of a script, and every breach of the content security policy. */
-function watch(page: Page, own: string, wrong: string[]): void {
-  const socket = own.replace('http', 'ws')
-  page.on('request', (request) => {
-    const url = request.url()
-    if (/^(?:data|blob):/.test(url) || url.startsWith(own) || url.startsWith(socket)) return
-    wrong.push(`request to ${url}`)
-  })
-  page.on('pageerror', (error) => wrong.push(`${page.url()}: ${error.message}`))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && message.text().includes('Content Security Policy')) wrong.push(message.text())
-  })
-}
+/** Opens browsers, and notes what must not happen in any of them. */
+class Visitors {
+  readonly wrong: string[] = []
+  private readonly contexts: BrowserContext[] = []
 
-/** Finds nothing that WCAG 2.2 AA forbids on the page as it stands, by day and by night. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
-    const found = violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(' | ')}`)
-    expect(found, `${page.url()} (${colorScheme})`).toEqual([])
+  constructor(
+    private readonly browser: Browser,
+    readonly server: Server,
+  ) {}
+
+  async person(options: BrowserContextOptions, pointer: (page: Page) => Hand, how: How): Promise<Person> {
+    const page = await this.come(options)
+    const look = async () => (how === 'pointer' ? expectAccessible(page) : undefined)
+    return { page, hand: how === 'pointer' ? pointer(page) : keyboard(page), server: this.server, look }
   }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
-/** The same in both languages; the page ends in Chinese. */
-export async function expectAccessibleInBoth(page: Page): Promise<void> {
-  await expectAccessible(page)
-  await page.getByRole('button', { name: 'English' }).first().click()
-  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-  await expectAccessible(page)
-  await page.getByRole('button', { name: '中文' }).first().click()
-  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
-}
-
-/** Presses Tab until the element has the focus: what a keyboard cannot reach fails the story. */
-export async function tabTo(page: Page, role: 'button' | 'link' | 'textbox' | 'radio' | 'checkbox' | 'tab', name: string | RegExp, atMost = 80): Promise<void> {
-  const wanted = page.getByRole(role, { name }).first()
-  for (let presses = 0; presses < atMost; presses += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
+  async leave(): Promise<void> {
+    for (const context of this.contexts) await context.close()
   }
-  throw new Error(`The keyboard does not reach the ${role} “${String(name)}”.`)
+
+  private async come(options: BrowserContextOptions): Promise<Page> {
+    const context = await this.browser.newContext({ baseURL: this.server.url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options })
+    this.contexts.push(context)
+    const page = await context.newPage()
+    this.watch(page)
+    return page
+  }
+
+  /** Requests to other hosts, errors of scripts, breaches of the content policy, and failures of the server. */
+  private watch(page: Page): void {
+    const own = this.server.url
+    page.on('request', (request) => {
+      const url = request.url()
+      if (!/^(?:data|blob):/.test(url) && !url.startsWith(own)) this.wrong.push(`request to ${url}`)
+    })
+    page.on('websocket', (socket) => {
+      if (!socket.url().startsWith(own.replace('http', 'ws'))) this.wrong.push(`socket to ${socket.url()}`)
+    })
+    page.on('response', (response) => {
+      if (response.status() >= 500) this.wrong.push(`${response.status()} from ${response.url()}`)
+    })
+    page.on('pageerror', (error) => this.wrong.push(`${page.url()}: ${error.message}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !isRefusal(message.text())) this.wrong.push(`${page.url()}: ${message.text()}`)
+    })
+  }
+}
+
+/** The browser writes down every refusal (4xx), also one that the page expects, and every line that is cut. */
+function isRefusal(text: string): boolean {
+  return /the server responded with a status of 4\d\d|net::ERR_(?:CONNECTION|INTERNET|NETWORK|EMPTY)|WebSocket connection to/.test(text)
 }

@@ -1,0 +1,46 @@
+/** WCAG 2.2 AA by machine, by day and by night, in both languages. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Finds nothing wrong with the page as it stands; where it carries its switch of language, by night in English. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const size = page.viewportSize()
+  await unroll(page)
+  await expectNothing(page, 'light')
+  const switched = await switchLanguage(page, 'en')
+  await expectNothing(page, 'dark')
+  if (switched) await switchLanguage(page, 'zh-CN')
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  if (size) await page.setViewportSize(size)
+}
+
+/** Shows the whole page at once: a bar that stays in its place then covers nothing by chance. */
+async function unroll(page: Page): Promise<void> {
+  const size = page.viewportSize()
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  if (size && height > size.height) await page.setViewportSize({ width: size.width, height })
+}
+
+async function expectNothing(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+  const found = violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(' | ')}`)
+  expect(found, `${page.url()} (${colorScheme}, ${await language(page)})`).toEqual([])
+}
+
+/** Also under an open dialog, which keeps people from the button but not the story. */
+async function switchLanguage(page: Page, to: 'en' | 'zh-CN'): Promise<boolean> {
+  const there = await page.evaluate((lang) => {
+    const button = document.querySelector<HTMLElement>(`header button[lang="${lang}"]`)
+    button?.click()
+    return button !== null
+  }, to)
+  if (there) await expect(page.locator('html')).toHaveAttribute('lang', to)
+  return there
+}
+
+async function language(page: Page): Promise<string | null> {
+  return await page.locator('html').getAttribute('lang')
+}
