@@ -3,14 +3,14 @@
 
 use hejie_domain::dispute::clocks::{Clock, ClockKey, Subject};
 use hejie_domain::dispute::event::Event;
-use hejie_domain::dispute::state::{Agreement, Dispute, Party};
+use hejie_domain::dispute::state::{Agreement, Dispute, Obligation, Party};
 use hejie_domain::dispute::turn::turn;
-use hejie_domain::ids::{DisputeId, Id, PartyId};
+use hejie_domain::ids::{AgreementId, DisputeId, Id, PartyId};
 use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    QueryOrder, QuerySelect, Set, TryIntoModel,
 };
 
 use super::{Contact, Loaded};
@@ -106,14 +106,31 @@ impl Store {
         let Some(stored) = stored else {
             return Ok(false);
         };
-        let made = row(loaded, Timestamp::UNIX_EPOCH);
-        let mut same = stored.clone().into_active_model();
-        same.updated_at = made.updated_at.clone();
-        Ok(
-            same == made
-                && self.terms_agree(loaded).await?
-                && self.agreements_agree(loaded).await?,
-        )
+        let at = crate::db::instant(stored.updated_at, "dispute", "updated_at", id)?;
+        let made = row(loaded, at).try_into_model()?;
+        Ok(stored == made
+            && self.parties_agree(loaded).await?
+            && self.terms_agree(loaded).await?
+            && self.agreements_agree(loaded).await?
+            && self.obligations_agree(loaded).await?)
+    }
+
+    async fn parties_agree(&self, loaded: &Loaded) -> Result<bool, DbError> {
+        use entity::party::{Column, Entity};
+        let id = loaded.dispute.id;
+        let stored = Entity::find()
+            .filter(Column::DisputeId.eq(id.uuid()))
+            .order_by_asc(Column::Id)
+            .all(self.read())
+            .await?;
+        let mut made = Vec::new();
+        for party in &loaded.dispute.parties {
+            if let Some(contact) = loaded.contact(party.fact.id) {
+                made.push(party_row(id, party, contact).try_into_model()?);
+            }
+        }
+        made.sort_by_key(|row| row.id);
+        Ok(stored == made)
     }
 
     async fn terms_agree(&self, loaded: &Loaded) -> Result<bool, DbError> {
@@ -146,6 +163,24 @@ impl Store {
             .iter()
             .map(|one| agreement_row(id, one))
             .collect();
+        Ok(stored == made)
+    }
+
+    async fn obligations_agree(&self, loaded: &Loaded) -> Result<bool, DbError> {
+        use entity::obligation::{Column, Entity};
+        let id = loaded.dispute.id;
+        let stored = Entity::find()
+            .filter(Column::DisputeId.eq(id.uuid()))
+            .order_by_asc(Column::Id)
+            .all(self.read())
+            .await?;
+        let agreements = loaded.dispute.agreements.iter();
+        let of_each = agreements.flat_map(|one| {
+            let promises = one.obligations.iter();
+            promises.map(move |promise| obligation_row(id, one.id, promise))
+        });
+        let mut made: Vec<_> = of_each.collect();
+        made.sort_by_key(|row| row.id);
         Ok(stored == made)
     }
 }
@@ -222,19 +257,8 @@ async fn put_agreement<C: ConnectionTrait>(
             .await?;
     }
     for one in &agreement.obligations {
-        let row = obligations::ActiveModel {
-            id: Set(one.fact.id.uuid()),
-            agreement_id: Set(agreement.id.uuid()),
-            dispute_id: Set(dispute.uuid()),
-            owes_party_id: Set(one.fact.owes.uuid()),
-            to_party_id: Set(one.fact.to.uuid()),
-            kind: Set(one.fact.kind.code().to_owned()),
-            amount_fen: Set(one.fact.amount.map(hejie_domain::money::Fen::get)),
-            done_fen: Set(one.done.get()),
-            due_on: Set(one.due_on.to_string()),
-            state: Set(one.state.code().to_owned()),
-        };
-        obligations::Entity::insert(row)
+        let row = obligation_row(dispute, agreement.id, one);
+        obligations::Entity::insert(row.into_active_model())
             .on_conflict(
                 OnConflict::column(obligations::Column::Id)
                     .update_columns([
@@ -338,6 +362,25 @@ fn agreement_row(dispute: DisputeId, one: &Agreement) -> entity::agreement::Mode
         lapses_on: one.lapses_on.to_string(),
         digest: one.digest.to_string(),
         made_at: micros(one.made_at),
+    }
+}
+
+fn obligation_row(
+    dispute: DisputeId,
+    agreement: AgreementId,
+    one: &Obligation,
+) -> entity::obligation::Model {
+    entity::obligation::Model {
+        id: one.fact.id.uuid(),
+        agreement_id: agreement.uuid(),
+        dispute_id: dispute.uuid(),
+        owes_party_id: one.fact.owes.uuid(),
+        to_party_id: one.fact.to.uuid(),
+        kind: one.fact.kind.code().to_owned(),
+        amount_fen: one.fact.amount.map(hejie_domain::money::Fen::get),
+        done_fen: one.done.get(),
+        due_on: one.due_on.to_string(),
+        state: one.state.code().to_owned(),
     }
 }
 

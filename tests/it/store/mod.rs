@@ -1,4 +1,5 @@
 //! The store, on both databases.
 
+mod demo;
 mod outbox;
 mod work;

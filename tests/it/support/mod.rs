@@ -10,6 +10,7 @@ mod postgres;
 pub(crate) use app::{Database, TestApp};
 pub(crate) use browser::{Answer, Browser};
 pub(crate) use people::{PASSWORD, Somebody};
+pub(crate) use postgres::database as postgres_database;
 
 /// Runs a store test on both databases: `on_both! { a_sentence => body }` where `body` is an
 /// `async fn(Database)`.
