@@ -53,7 +53,7 @@ pub use organisation::{Organisation, Staff};
 pub use outbox::{DeadPost, Waiting};
 pub use person::Person;
 pub use reach::{DisputeLabel, PartyContact, ReachedDemand};
-pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, Version};
+pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, UnreadRoom, Version};
 pub use session::{LinkScope, Session};
 pub use upload::{Load, Upload, UploadState};
 pub use work::Work;

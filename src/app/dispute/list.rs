@@ -52,7 +52,7 @@ pub struct Listed {
     pub rows: Vec<Row>,
     /// Name and work number of every responder named in the rows.
     pub responders: BTreeMap<PersonId, (String, Option<String>)>,
-    /// How much the caller has not read in each row's rooms, in the order of the rows.
+    /// How many messages the caller has not read in each row's rooms, in the order of the rows.
     pub unread: Vec<u64>,
     pub next: Option<Cursor>,
 }
@@ -68,13 +68,11 @@ pub async fn list_own(ctx: &Context, caller: &Caller, wanted: Wanted) -> Result<
         .iter()
         .filter(|held| held.role == StaffRole::ShopStaff);
     let shops = shops.map(|held| held.organisation).collect();
-    let whose = Whose::Seats(caller.standing.person, shops);
-    let mut listed = page(ctx, caller, whose, View::All, wanted).await?;
-    if let Some((only, _)) = caller.standing.link {
-        listed.rows.retain(|row| row.id == only);
-        listed.next = None;
-    }
-    Ok(listed)
+    let whose = match caller.standing.link {
+        Some((only, _)) => Whose::Only(only),
+        None => Whose::Seats(caller.standing.person, shops),
+    };
+    page(ctx, caller, whose, View::All, wanted).await
 }
 
 /// A platform's queue, for those who serve there.
@@ -135,10 +133,14 @@ async fn page(
     let ids: Vec<_> = rows.iter().filter_map(|row| row.responder).collect();
     let responders = super::page::colleagues(ctx, &ids).await?;
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let unread = ctx.store.unread_in(&ids, caller.standing.person).await?;
+    let rooms = ctx
+        .store
+        .unread_messages(&ids, caller.standing.person)
+        .await?;
+    let unread = |id| rooms.iter().filter(move |room| room.dispute == id);
     let unread = ids
         .iter()
-        .map(|id| unread.get(id).copied().unwrap_or_default())
+        .map(|id| unread(*id).map(|room| room.count).sum())
         .collect();
     Ok(Listed {
         rows,

@@ -118,13 +118,13 @@ async fn rooms(
     loaded: &Loaded,
 ) -> Result<Vec<(Room, bool, u64)>, Failure> {
     let mut open = Vec::new();
-    for room in ctx.store.rooms_of(loaded.dispute.id).await? {
+    let (id, reader) = (loaded.dispute.id, caller.standing.person);
+    let unread = ctx.store.unread_messages(&[id], reader).await?;
+    for room in ctx.store.rooms_of(id).await? {
         let door = |door| may(&loaded.dispute, &caller.standing, door).is_ok();
         if door(Door::ReadRoom(room.kind)) {
-            let unread = ctx
-                .store
-                .room_unread(room.id, caller.standing.person)
-                .await?;
+            let of_room = unread.iter().find(|one| one.room == room.id);
+            let unread = of_room.map_or(0, |one| one.count);
             let can_post = door(Door::PostRoom(room.kind));
             open.push((room, can_post, unread));
         }

@@ -32,8 +32,3 @@ pub async fn unread_notices(ctx: &Context, standing: &Standing) -> Result<u64, F
     let dispute = standing.link.map(|(dispute, _)| dispute);
     Ok(ctx.store.unread_notices(standing.person, dispute).await?)
 }
-
-/// How many messages of others the caller has not read.
-pub async fn unread(ctx: &Context, standing: &Standing, room: RoomId) -> Result<u64, Failure> {
-    Ok(ctx.store.room_unread(room, standing.person).await?)
-}

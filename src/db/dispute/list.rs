@@ -57,6 +57,8 @@ pub enum Whose {
     Platform(OrganisationId),
     /// Those with a seat for the person or for one of the organisations, latest first.
     Seats(PersonId, Vec<OrganisationId>),
+    /// The one that a link opens.
+    Only(DisputeId),
 }
 
 /// The row after which the next page begins.
@@ -144,37 +146,6 @@ impl Store {
             missed: self.count(platform, View::Missed).await?,
             open: self.count(platform, View::Open).await?,
         })
-    }
-
-    /// How much of the rooms of these disputes a person has not read.
-    pub async fn unread_in(
-        &self,
-        disputes: &[DisputeId],
-        person: PersonId,
-    ) -> Result<BTreeMap<DisputeId, u64>, DbError> {
-        use entity::{room, room_member};
-        let rooms = room::Entity::find()
-            .filter(room::Column::DisputeId.is_in(disputes.iter().map(|id| id.uuid())))
-            .all(self.read())
-            .await?;
-        let members = room_member::Entity::find()
-            .filter(room_member::Column::RoomId.is_in(rooms.iter().map(|room| room.id)))
-            .filter(room_member::Column::PersonId.eq(person.uuid()))
-            .filter(room_member::Column::LeftSeq.is_null())
-            .all(self.read())
-            .await?;
-        let mut unread = BTreeMap::new();
-        for member in members {
-            let Some(room) = rooms.iter().find(|room| room.id == member.room_id) else {
-                continue;
-            };
-            let left = room.last_seq.saturating_sub(member.read_seq);
-            let sum: &mut u64 = unread
-                .entry(DisputeId::from_uuid(room.dispute_id))
-                .or_default();
-            *sum = sum.saturating_add(u64::try_from(left).unwrap_or_default());
-        }
-        Ok(unread)
     }
 
     /// How many open disputes each first responder of a platform has.
@@ -279,6 +250,7 @@ fn condition(listing: &Listing) -> Condition {
     all = match &listing.whose {
         Whose::Platform(platform) => all.add(table::Column::PlatformId.eq(platform.uuid())),
         Whose::Seats(person, organisations) => all.add(with_seat(*person, organisations)),
+        Whose::Only(dispute) => all.add(table::Column::Id.eq(dispute.uuid())),
     };
     if let Some(phase) = listing.phase {
         all = all.add(table::Column::Phase.eq(phase.code()));

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 
 pub use log::{NewEvent, RoomLog};
 pub use message::Version;
+pub use read::UnreadRoom;
 
 use super::{DbError, instant};
 

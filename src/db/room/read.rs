@@ -4,13 +4,28 @@ use std::collections::HashMap;
 
 use entity::{message, person, room as room_table, room_event, room_member};
 use hejie_domain::ids::{DisputeId, Id, MessageId, PersonId, RoomId};
-use hejie_domain::room::EventKind;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use hejie_domain::room::{EventKind, RoomKind};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef,
+};
 
 use super::{
     Member, Message, Room, StoredEvent, count, event_of, member_of, message_of, number, room_of,
 };
 use crate::db::{DbError, Store, Work};
+
+/// A room in which somebody has something to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnreadRoom {
+    /// Of which dispute.
+    pub dispute: DisputeId,
+    /// Which.
+    pub room: RoomId,
+    /// How many messages.
+    pub count: u64,
+}
 
 impl Store {
     /// A room.
@@ -95,17 +110,40 @@ impl Store {
         row.as_ref().map(member_of).transpose()
     }
 
-    /// How many messages of others are newer than what `person` has read.
-    pub async fn room_unread(&self, room: RoomId, person: PersonId) -> Result<u64, DbError> {
-        let read = self.member(room, person).await?.map_or(0, |it| it.read_seq);
-        let unread = room_event::Entity::find()
-            .filter(room_event::Column::RoomId.eq(room.uuid()))
-            .filter(room_event::Column::Seq.gt(number(read)))
-            .filter(room_event::Column::Kind.eq(EventKind::Message.code()))
-            .filter(room_event::Column::ActorId.ne(person.uuid()))
-            .count(self.read())
-            .await?;
-        Ok(unread)
+    /// How many messages of others a person has not read yet, by room. Counted are the rooms of these
+    /// disputes in which the person has a place, and those that everybody with a seat may read; a
+    /// room without anything unread is left out.
+    pub async fn unread_messages(
+        &self,
+        disputes: &[DisputeId],
+        person: PersonId,
+    ) -> Result<Vec<UnreadRoom>, DbError> {
+        let rows: Vec<(sea_orm::prelude::Uuid, sea_orm::prelude::Uuid, i64)> =
+            room_event::Entity::find()
+                .select_only()
+                .column(room_table::Column::DisputeId)
+                .column(room_event::Column::RoomId)
+                .column_as(room_event::Column::Seq.count(), "unread")
+                .join(JoinType::InnerJoin, to_room())
+                .join(JoinType::LeftJoin, to_place_of(person))
+                .filter(room_table::Column::DisputeId.is_in(disputes.iter().map(|id| id.uuid())))
+                .filter(room_event::Column::Kind.eq(EventKind::Message.code()))
+                .filter(room_event::Column::ActorId.ne(person.uuid()))
+                .filter(is_in_sight())
+                .group_by(room_table::Column::DisputeId)
+                .group_by(room_event::Column::RoomId)
+                .into_tuple()
+                .all(self.read())
+                .await?;
+        rows.into_iter()
+            .map(|(dispute, room, unread)| {
+                Ok(UnreadRoom {
+                    dispute: DisputeId::from_uuid(dispute),
+                    room: RoomId::from_uuid(room),
+                    count: count(unread, "unread")?,
+                })
+            })
+            .collect()
     }
 
     /// What people call themselves.
@@ -123,6 +161,38 @@ impl Store {
             .map(|(id, name)| (PersonId::from_uuid(id), name))
             .collect())
     }
+}
+
+fn to_room() -> RelationDef {
+    room_event::Entity::belongs_to(room_table::Entity)
+        .from(room_event::Column::RoomId)
+        .to(room_table::Column::Id)
+        .into()
+}
+
+fn to_place_of(person: PersonId) -> RelationDef {
+    room_event::Entity::belongs_to(room_member::Entity)
+        .from(room_event::Column::RoomId)
+        .to(room_member::Column::RoomId)
+        .on_condition(move |_events, places| {
+            let of_person = Expr::col((places, room_member::Column::PersonId));
+            Condition::all().add(of_person.eq(person.uuid()))
+        })
+        .into()
+}
+
+/// Newer than the read mark, and within what the person may see of the room.
+fn is_in_sight() -> Condition {
+    let seq = || Expr::col((room_event::Entity, room_event::Column::Seq));
+    let place = |column| Expr::col((room_member::Entity, column));
+    let common = RoomKind::ALL.iter().filter(|kind| kind.is_common());
+    let has_place = room_member::Column::PersonId.is_not_null();
+    let for_everybody = room_table::Column::Kind.is_in(common.map(|kind| kind.code()));
+    Condition::all()
+        .add(seq().gt(place(room_member::Column::ReadSeq).if_null(0)))
+        .add(seq().gte(place(room_member::Column::VisibleFromSeq).if_null(0)))
+        .add(room_member::Column::LeftSeq.is_null())
+        .add(Condition::any().add(has_place).add(for_everybody))
 }
 
 impl Work {

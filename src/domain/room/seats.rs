@@ -34,6 +34,17 @@ pub const fn right(kind: RoomKind, seat: Seat) -> Right {
     }
 }
 
+impl RoomKind {
+    /// Whether everybody with a seat in the dispute may read it, so that what is new there may be
+    /// counted for whoever has never been in it.
+    pub const fn is_common(self) -> bool {
+        match self {
+            Self::Negotiation => true,
+            Self::Internal => false,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +60,15 @@ mod tests {
             table.push_str(&format!("{seat}: {}\n", rights.join(", ")));
         }
         insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn a_common_room_can_be_read_from_every_seat_but_the_clocks() {
+        for kind in RoomKind::ALL.iter().filter(|kind| kind.is_common()) {
+            for seat in Seat::ALL.iter().filter(|seat| **seat != Seat::Clock) {
+                assert!(right(*kind, *seat) >= Right::Read, "{kind}: {seat}");
+            }
+        }
     }
 
     #[test]

@@ -11,3 +11,4 @@ mod rights;
 mod scene;
 mod slow;
 mod socket;
+mod unread;
