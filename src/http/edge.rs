@@ -68,6 +68,7 @@ pub(super) async fn edge<B: MessageBody + 'static>(
     let (hops, https) = server.map_or((0, false), |s| (s.trusted_hops, s.https()));
     let arrival = Arrival::read(&request, hops);
     let (method, path) = (request.method().clone(), request.path().to_owned());
+    let clock = request.app_data::<Data<Context>>().cloned();
     let asked = Asked {
         locale: arrival.locale,
         trace_id: arrival.trace_id.clone(),
@@ -99,6 +100,9 @@ pub(super) async fn edge<B: MessageBody + 'static>(
     if let Some(left) = left {
         rate_headers(response.headers_mut(), left);
     }
+    if let Some(ctx) = clock.filter(|_| path.starts_with("/api/")) {
+        time_header(response.headers_mut(), &ctx);
+    }
     Ok(response)
 }
 
@@ -122,6 +126,13 @@ fn rate_headers(headers: &mut HeaderMap, left: Left) {
         if let Ok(value) = HeaderValue::try_from(value) {
             headers.insert(HeaderName::from_static(name), value);
         }
+    }
+}
+
+/// What the service's clock says, which may have been moved: pages count terms by it.
+fn time_header(headers: &mut HeaderMap, ctx: &Context) {
+    if let Ok(value) = HeaderValue::try_from(ctx.now().at.to_string()) {
+        headers.insert(HeaderName::from_static("hejie-time"), value);
     }
 }
 

@@ -6,6 +6,7 @@ use bytestring::ByteString;
 use hejie_domain::dispute::Seat;
 use hejie_domain::ids::{DisputeId, EvidenceId, MessageId, PersonId, RoomId};
 use hejie_domain::room::{RoomKind, RoomState};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::app::room::{MemberView, RoomEventView};
@@ -84,6 +85,8 @@ pub enum Outgoing<'a> {
         epoch: &'a str,
         heartbeat_ms: u64,
         unread: u64,
+        /// What the service's clock says.
+        time: Timestamp,
     },
     /// The room is followed from here on.
     SubOk(SubOk<'a>),
@@ -117,7 +120,10 @@ pub enum Outgoing<'a> {
         reason: &'a str,
     },
     /// The server is alive; whoever is behind these numbers missed something.
-    Hb { heads: BTreeMap<RoomId, u64> },
+    Hb {
+        heads: BTreeMap<RoomId, u64>,
+        time: Timestamp,
+    },
     /// A watched dispute has this number.
     Head { dispute: DisputeId, head: u64 },
     /// A dispute of the platform's queue has this number.

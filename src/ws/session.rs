@@ -157,6 +157,7 @@ impl Reader {
             epoch: &ctx.instance.epoch,
             heartbeat_ms: u64::try_from(heartbeat).unwrap_or(u64::MAX),
             unread,
+            time: ctx.now().at,
         });
     }
 }
@@ -246,7 +247,8 @@ impl<'a> Commands<'a> {
         self.recheck().await?;
         let rooms: Vec<_> = self.conn.follows().rooms.iter().copied().collect();
         let heads: BTreeMap<_, _> = self.realtime.heads(&rooms).into_iter().collect();
-        self.conn.tell(&Outgoing::Hb { heads });
+        let time = self.realtime.ctx().now().at;
+        self.conn.tell(&Outgoing::Hb { heads, time });
         Ok(())
     }
 

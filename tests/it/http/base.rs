@@ -79,3 +79,19 @@ async fn behind_https_browsers_are_told_to_stay_there() {
     let answer = app.stranger().get("//livez").await;
     assert!(answer.headers.contains_key("strict-transport-security"));
 }
+
+#[tokio::test]
+async fn every_answer_of_the_api_says_what_time_it_is_for_the_service() {
+    let app = TestApp::start().await;
+    let stranger = app.stranger();
+    let time = async |path: &str| {
+        let answer = stranger.get(path).await;
+        let said = answer.headers.get("hejie-time");
+        said.map(|time| time.to_str().unwrap().parse::<jiff::Timestamp>().unwrap())
+    };
+    assert_eq!(time("/me").await, Some(app.now()));
+    app.advance(jiff::SignedDuration::from_hours(24 * 10));
+    assert_eq!(time("/me").await, Some(app.now()));
+    assert_eq!(time("/disputes").await, Some(app.now()), "a refusal too");
+    assert_eq!(time("//livez").await, None, "no answer of the API");
+}

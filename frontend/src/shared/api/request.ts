@@ -1,4 +1,5 @@
 /** The one way to the server's resources. */
+import { noteServerTime } from '../format/now'
 import { locale } from '../i18n'
 import { Problem, type ProblemBody } from './problem'
 
@@ -27,6 +28,7 @@ export function onLoggedOut(tell: () => void): () => void {
 
 export async function call<T>(method: string, path: string, options: Call = {}): Promise<Answer<T>> {
   const response = await send(method, path, options)
+  noteServerTime(response.headers.get('hejie-time'))
   const data = await read(response)
   if (!response.ok) {
     const body = isProblem(data) ? data : { code: 'unreadable' }

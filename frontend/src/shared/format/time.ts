@@ -41,7 +41,7 @@ export function longDay(date: string): string {
 }
 
 /** The civil day of an instant, `YYYY-MM-DD`. */
-export function dayOf(at: string | Date): string {
+export function dayOf(at: string | number | Date): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(at))
 }
 

@@ -11,6 +11,7 @@ import {
   triggerRef,
   watch,
 } from 'vue'
+import { now } from '../format/now'
 import type { Follower } from './follow'
 import { hubIfAny, theHub } from './hub'
 import { items, unread } from './items'
@@ -83,7 +84,7 @@ export function useRoom(room: MaybeRefOrGetter<Id | null>): Room {
         attachments: draft.attachments ?? [],
         files: draft.files ?? [],
         ...(draft.replyTo === undefined ? {} : { reply_to: draft.replyTo }),
-        at: new Date().toISOString(),
+        at: new Date(now()).toISOString(),
       })
     },
     retry: (clientId) => hub.outbox.retry(clientId),

@@ -2,6 +2,7 @@
  * The one socket of a page: opens it, greets, notices when it is dead, and comes back for ever. What
  * the frames mean is not known here.
  */
+import { noteServerTime } from '../format/now'
 import { backoff } from './backoff'
 import type { Id, Incoming, LinkState, Outgoing } from './types'
 
@@ -155,9 +156,11 @@ export class Link {
     const frame = JSON.parse(text) as Incoming
     switch (frame.t) {
       case 'welcome':
+        noteServerTime(frame.time)
         this.welcomed(frame.person, frame.heartbeat_ms)
         break
       case 'hb':
+        noteServerTime(frame.time)
         this.say({ t: 'pong' })
         break
       case 'bye':

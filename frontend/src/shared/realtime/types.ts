@@ -91,7 +91,7 @@ export interface RoomSnapshot {
 
 /** What the server says. */
 export type Incoming =
-  | { t: 'welcome'; person: Id; epoch: string; heartbeat_ms: number; unread: number }
+  | { t: 'welcome'; person: Id; epoch: string; heartbeat_ms: number; unread: number; time?: string }
   | ({ t: 'sub_ok'; id: number; mode: 'resume' | 'snapshot' } & Omit<RoomSnapshot, 'id'> & { room: Id })
   | { t: 'ev'; room: Id; e: RoomEvent }
   | { t: 'typing'; room: Id; person: Id; name: string; seat: Seat }
@@ -99,7 +99,7 @@ export type Incoming =
   | { t: 'read'; room: Id; person: Id; seq: number }
   | { t: 'rights'; room: Id; can_post: boolean }
   | { t: 'left'; room: Id; at_seq: number; reason: string }
-  | { t: 'hb'; heads: Record<Id, number> }
+  | { t: 'hb'; heads: Record<Id, number>; time?: string }
   | { t: 'head'; dispute: Id; head: number }
   | { t: 'queue'; dispute: Id; head: number }
   | { t: 'notice'; unread: number }
