@@ -1,11 +1,11 @@
 //! Whom to tell, and what to call the dispute when telling them.
 
-use entity::{delivery, dispute, party, staff};
+use entity::{delivery, dispute, notice, party, staff};
 use hejie_domain::access::StaffRole;
 use hejie_domain::dispute::lists::{Phase, Seat};
 use hejie_domain::ids::{DisputeId, Id, OrganisationId, PartyId, PersonId};
-use hejie_domain::telling::{Message, Method};
-use sea_orm::sea_query::Query;
+use hejie_domain::telling::{Channel, Message, Method};
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{DbError, Store, Work};
@@ -69,47 +69,83 @@ pub struct ReachedDemand {
     pub dispute: DisputeId,
     /// Who was reached.
     pub party: PartyId,
-    /// By whom the message was carried.
-    pub method: Method,
+    /// By whom the message was carried, or `notice` when it lies in an account.
+    pub method: &'static str,
+}
+
+fn untold_respondents() -> SelectStatement {
+    Query::select()
+        .column(party::Column::Id)
+        .from(party::Entity)
+        .and_where(party::Column::Seat.eq(Seat::Respondent.code()))
+        .and_where(party::Column::DeliveredAt.is_null())
+        .to_owned()
+}
+
+fn open_disputes() -> SelectStatement {
+    Query::select()
+        .column(dispute::Column::Id)
+        .from(dispute::Entity)
+        .and_where(dispute::Column::Phase.ne(Phase::Closed.code()))
+        .to_owned()
 }
 
 impl Store {
     /// Respondents of open disputes who were told of the demand, and whose row does not say so.
     pub async fn unrecorded_demands(&self, count_max: u64) -> Result<Vec<ReachedDemand>, DbError> {
-        let waiting = Query::select()
-            .column(party::Column::Id)
-            .from(party::Entity)
-            .and_where(party::Column::Seat.eq(Seat::Respondent.code()))
-            .and_where(party::Column::DeliveredAt.is_null())
-            .to_owned();
-        let open = Query::select()
-            .column(dispute::Column::Id)
-            .from(dispute::Entity)
-            .and_where(dispute::Column::Phase.ne(Phase::Closed.code()))
-            .to_owned();
+        let mut reached = self.demands_in_accounts(count_max).await?;
+        reached.extend(self.demands_sent(count_max).await?);
+        let mut first: Vec<ReachedDemand> = Vec::with_capacity(reached.len());
+        for demand in reached {
+            // One way that reached a party is enough.
+            if first.iter().all(|one| one.party != demand.party) {
+                first.push(demand);
+            }
+        }
+        Ok(first)
+    }
+
+    /// By a notice in the account of whoever acts for the respondent.
+    async fn demands_in_accounts(&self, count_max: u64) -> Result<Vec<ReachedDemand>, DbError> {
+        let rows = notice::Entity::find()
+            .filter(notice::Column::Message.eq(Message::Filed.code()))
+            .filter(notice::Column::PartyId.in_subquery(untold_respondents()))
+            .filter(notice::Column::DisputeId.in_subquery(open_disputes()))
+            .order_by_asc(notice::Column::At)
+            .limit(count_max)
+            .all(self.read())
+            .await?;
+        let demand = |row: notice::Model| {
+            Some(ReachedDemand {
+                dispute: DisputeId::from_uuid(row.dispute_id?),
+                party: PartyId::from_uuid(row.party_id?),
+                method: Channel::Notice.code(),
+            })
+        };
+        Ok(rows.into_iter().filter_map(demand).collect())
+    }
+
+    /// By a message that somebody carried.
+    async fn demands_sent(&self, count_max: u64) -> Result<Vec<ReachedDemand>, DbError> {
         let rows = delivery::Entity::find()
             .filter(delivery::Column::Message.eq(Message::Filed.code()))
             .filter(delivery::Column::DeliveredAt.is_not_null())
-            .filter(delivery::Column::PartyId.in_subquery(waiting))
-            .filter(delivery::Column::DisputeId.in_subquery(open))
+            .filter(delivery::Column::PartyId.in_subquery(untold_respondents()))
+            .filter(delivery::Column::DisputeId.in_subquery(open_disputes()))
             .order_by_asc(delivery::Column::DeliveredAt)
             .limit(count_max)
             .all(self.read())
             .await?;
-        let mut reached: Vec<ReachedDemand> = Vec::with_capacity(rows.len());
-        for row in rows {
+        let demand = |row: delivery::Model| {
             let odd = |column| DbError::unreadable("delivery", column, row.id);
-            let demand = ReachedDemand {
+            let method = Method::parse(&row.method).ok_or_else(|| odd("method"))?;
+            Ok(ReachedDemand {
                 dispute: DisputeId::from_uuid(row.dispute_id.ok_or_else(|| odd("dispute_id"))?),
                 party: PartyId::from_uuid(row.party_id.ok_or_else(|| odd("party_id"))?),
-                method: Method::parse(&row.method).ok_or_else(|| odd("method"))?,
-            };
-            // The first way that reached a party counts.
-            if reached.iter().all(|one| one.party != demand.party) {
-                reached.push(demand);
-            }
-        }
-        Ok(reached)
+                method: method.code(),
+            })
+        };
+        rows.into_iter().map(demand).collect()
     }
 
     /// Number and merchant of each of the disputes.

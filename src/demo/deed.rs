@@ -131,9 +131,12 @@ impl Scene<'_> {
         let reached = known.phone.as_ref().or(known.email.as_ref());
         let reached = reached.and_then(|raw| Contact::parse(raw).ok());
         let reached = reached.ok_or(Failure::NotFound)?;
+        let person = self.by_link(&reached, &known.name).await?.id;
+        let id = loaded.dispute.id;
+        dispute::record_delivery(self.ctx, id, party, "link").await?;
         Ok(Standing {
-            person: self.by_link(&reached, &known.name).await?.id,
-            link: Some((loaded.dispute.id, party)),
+            person,
+            link: Some((id, party)),
             roles: Vec::new(),
         })
     }

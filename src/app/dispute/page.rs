@@ -12,7 +12,7 @@ use super::act::denied;
 use super::draft::DraftContent;
 use crate::app::{Caller, Context, Failure};
 use crate::db::dispute::Loaded;
-use crate::db::{Delivery, Evidence, Room};
+use crate::db::{Delivery, Evidence, Notice, Room};
 
 /// A person of the platform: name and work number.
 pub type Colleague = (String, Option<String>);
@@ -38,8 +38,10 @@ pub struct DisputePage {
     pub evidence: Vec<Evidence>,
     /// The rooms that the reader may enter, with whether they may write and what is unread.
     pub rooms: Vec<(Room, bool, u64)>,
-    /// Who was told what: everybody for the platform, oneself for parties.
+    /// Who was sent what: everybody for the platform, oneself for parties.
     pub deliveries: Vec<Delivery>,
+    /// The notices left for parties: all of them for the platform, one's own for parties.
+    pub notices: Vec<Notice>,
 }
 
 /// Gathers the page.
@@ -62,6 +64,7 @@ pub async fn page(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Dispu
         evidence: evidence(ctx, caller, &loaded).await?,
         rooms: rooms(ctx, caller, &loaded).await?,
         deliveries: deliveries(ctx, caller, &loaded, you).await?,
+        notices: notices(ctx, caller, &loaded).await?,
         you,
         texts,
         filed,
@@ -143,5 +146,12 @@ async fn deliveries(
         // A party sees how it was told itself, and that the demand reached the other side.
         all.retain(|one| one.person == Some(caller.standing.person) || one.party == you.party);
     }
+    Ok(all)
+}
+
+async fn notices(ctx: &Context, caller: &Caller, loaded: &Loaded) -> Result<Vec<Notice>, Failure> {
+    let mut all = ctx.store.notices_in(loaded.dispute.id).await?;
+    let every = may(&loaded.dispute, &caller.standing, Door::Deliveries).is_ok();
+    all.retain(|one| one.party.is_some() && (every || one.person == caller.standing.person));
     Ok(all)
 }

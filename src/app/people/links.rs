@@ -6,6 +6,7 @@ use hejie_domain::people::{Contact, Locale};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Device, LoggedIn, codes, find_or_add, sessions};
+use crate::app::dispute::record_delivery;
 use crate::app::{Context, Failure, secret};
 use crate::db::{CodePurpose, Link, LinkScope, Work};
 
@@ -115,6 +116,12 @@ pub async fn enter(
     work.set_link_person(link.scope.link, person.id).await?;
     let begun = sessions::begin(ctx, &work, &person, Some(link.scope), device).await?;
     work.commit().await?;
+    // Whoever opens the dispute has been told of it, whatever became of the message; whoever was
+    // told before stays so. A failure is made good at the next entry.
+    let LinkScope { dispute, party, .. } = link.scope;
+    if let Err(failure) = record_delivery(ctx, dispute, party, "link").await {
+        tracing::warn!(dispute.id = %dispute, %failure, "an opened link is not recorded");
+    }
     sessions::handed_over(ctx, begun, device.locale).await
 }
 

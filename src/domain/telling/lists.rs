@@ -180,9 +180,10 @@ closed_list! {
 
 impl DeliveryResult {
     /// Whether the message is out of our hands and on its way: what counts as 送达 until the
-    /// recipient is known to have read it.
+    /// recipient is known to have read it. A message that was only kept has reached nobody; its
+    /// recipient is told by the notice in their account, or once they open their link.
     pub const fn is_delivered(self) -> bool {
-        matches!(self, Self::Sent | Self::Kept)
+        matches!(self, Self::Sent)
     }
 }
 

@@ -18,7 +18,7 @@ use super::deadline::DeadlineView;
 use super::timeline::{TimelineEntry, timeline};
 use crate::app::dispute::DisputePage;
 use crate::app::dispute::draft::{DraftCase, DraftElsewhere, DraftOrder, DraftRemedy};
-use crate::db::Delivery;
+use crate::db::{Delivery, Notice};
 use crate::http::view::evidence::EvidenceView;
 
 /// One dispute as its reader may see it.
@@ -172,7 +172,8 @@ pub struct RoomRef {
     pub last_seq: u64,
 }
 
-/// One attempt to tell somebody. Delivered is not read.
+/// One attempt to tell somebody: by a message, or by a notice in their account. Delivered is not
+/// read, and what was only kept is not delivered.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DeliveryView {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -187,6 +188,10 @@ pub struct DeliveryView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub delivered_at: Option<Timestamp>,
+    /// Known of notices alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub read_at: Option<Timestamp>,
 }
 
 impl DisputeView {
@@ -235,7 +240,7 @@ impl DisputeView {
                 })
                 .collect(),
             timeline: timeline(page),
-            deliveries: page.deliveries.iter().map(delivery).collect(),
+            deliveries: deliveries(page),
             rules_version: dispute
                 .binding
                 .sets
@@ -381,5 +386,28 @@ fn delivery(one: &Delivery) -> DeliveryView {
         at: one.attempted_at,
         result: one.result.code().to_owned(),
         delivered_at: one.delivered_at,
+        read_at: None,
     }
+}
+
+/// A notice is where it belongs as soon as it is left.
+fn notice(one: &Notice) -> DeliveryView {
+    DeliveryView {
+        party: one.party,
+        what: one.message.code().to_owned(),
+        channel: Channel::Notice,
+        target_masked: String::new(),
+        at: one.at,
+        result: "delivered".to_owned(),
+        delivered_at: Some(one.at),
+        read_at: one.read_at,
+    }
+}
+
+/// Oldest first.
+fn deliveries(page: &DisputePage) -> Vec<DeliveryView> {
+    let sent = page.deliveries.iter().map(delivery);
+    let mut all: Vec<_> = sent.chain(page.notices.iter().map(notice)).collect();
+    all.sort_by_key(|one| one.at);
+    all
 }
