@@ -108,24 +108,40 @@ fn finish(mut document: OpenApi) -> OpenApi {
     components.schemas.extend(schemas);
     let cookie = ApiKey::Cookie(ApiKeyValue::new("hejie"));
     components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
-    for item in document.paths.paths.values_mut() {
-        for operation in operations(item) {
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations(item) {
+            operation.operation_id = Some(operation_id(method, path));
             complete(operation);
         }
     }
     document
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
     [
-        &mut item.get,
-        &mut item.post,
-        &mut item.put,
-        &mut item.patch,
-        &mut item.delete,
+        ("get", &mut item.get),
+        ("post", &mut item.post),
+        ("put", &mut item.put),
+        ("patch", &mut item.patch),
+        ("delete", &mut item.delete),
     ]
     .into_iter()
-    .flatten()
+    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// `post_disputes_by_dispute_answer`: handlers of different resources share their names, addresses
+/// do not.
+fn operation_id(method: &str, path: &str) -> String {
+    let below = path.strip_prefix(BASE).unwrap_or(path);
+    let parts = below.split('/').filter(|part| !part.is_empty());
+    let words = parts.map(|part| match part.strip_prefix('{') {
+        Some(variable) => format!("by_{}", variable.trim_end_matches('}')),
+        None => part.to_owned(),
+    });
+    std::iter::once(method.to_owned())
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join("_")
 }
 
 fn complete(operation: &mut Operation) {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use actix_web::App;
 use actix_web::introspection::{IntrospectionNode, IntrospectionTree};
 use actix_web::web::{self, Data};
+use serde_json::Value;
 
 use crate::support::TestApp;
 
@@ -49,6 +50,54 @@ fn the_published_description_of_the_api_is_the_newest() {
     let mut document = hejie::http::openapi::document().to_pretty_json().unwrap();
     document.push('\n');
     check("openapi.json", &document);
+}
+
+/// Every `$ref` below a value.
+fn references(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Object(fields) => {
+            found.extend(
+                fields
+                    .get("$ref")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned),
+            );
+            fields.values().for_each(|field| references(field, found));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn every_reference_of_the_published_description_leads_somewhere() {
+    let document = serde_json::to_value(hejie::http::openapi::document()).unwrap();
+    let mut found = BTreeSet::new();
+    references(&document, &mut found);
+    assert!(found.len() > 50, "{}", found.len());
+    let leads_nowhere = |reference: &&String| {
+        let pointer = reference.strip_prefix('#');
+        pointer
+            .and_then(|pointer| document.pointer(pointer))
+            .is_none()
+    };
+    let lost: Vec<_> = found.iter().filter(leads_nowhere).collect();
+    assert_eq!(lost, Vec::<&String>::new());
+}
+
+#[test]
+fn every_operation_of_the_published_description_has_a_name_of_its_own() {
+    let document = serde_json::to_value(hejie::http::openapi::document()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let operations = paths
+        .values()
+        .flat_map(|item| item.as_object().unwrap().values());
+    let names: Vec<_> = operations
+        .map(|operation| operation["operationId"].as_str().unwrap())
+        .collect();
+    let unique: BTreeSet<_> = names.iter().collect();
+    assert_eq!(unique.len(), names.len());
+    assert_eq!(names.len(), described().len());
 }
 
 /// Method and path of every operation in the description.

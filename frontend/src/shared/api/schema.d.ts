@@ -2975,7 +2975,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Which part. */
-                    view?: components["schemas"]["QueueView"];
+                    view?: "mine" | "unassigned" | "due_soon" | "missed" | "open" | "closed" | "all";
                     /** @description Only in this phase. */
                     phase?: components["schemas"]["Phase"];
                     /** @description Only of this category. */
@@ -4171,7 +4171,10 @@ export interface components {
         DeclareFailed: {
             reason?: string | null;
         };
-        /** @description One attempt to tell somebody. Delivered is not read. */
+        /**
+         * @description One attempt to tell somebody: by a message, or by a notice in their account. Delivered is not
+         *     read, and what was only kept is not delivered.
+         */
         DeliveryView: {
             /** Format: date-time */
             at: string;
@@ -4179,6 +4182,11 @@ export interface components {
             /** Format: date-time */
             delivered_at?: string | null;
             party?: components["schemas"]["PartyId"] | null;
+            /**
+             * Format: date-time
+             * @description Known of notices alone.
+             */
+            read_at?: string | null;
             result: string;
             target_masked: string;
             /** @description What was said. */
@@ -5405,7 +5413,6 @@ export interface components {
             seat: components["schemas"]["Seat"];
             seats: components["schemas"]["Seat"][];
         };
-        QueueView: string;
     };
     responses: never;
     parameters: never;

@@ -34,6 +34,7 @@ pub(super) struct OwnQuery {
 #[into_params(parameter_in = Query)]
 pub(super) struct QueueQuery {
     /// Which part.
+    #[param(inline)]
     view: Option<QueueView>,
     /// Only in this phase.
     phase: Option<Phase>,
