@@ -14,7 +14,7 @@ use super::ids::Ids;
 use super::people::Passwords;
 use crate::clock::{ClockError, FileClock, SharedClock, SystemClock};
 use crate::config::Config;
-use crate::db::{DbError, Instance, Purpose, Store};
+use crate::db::{Claim, DbError, Instance, Purpose, Store};
 use crate::storage::Files;
 
 /// Cheap to clone; one a process.
@@ -138,6 +138,15 @@ impl Context {
         platform
             .map(|set| set.id().as_str().to_owned())
             .ok_or(Failure::Conflict("no_rules"))
+    }
+
+    /// For a request that holds its key: what it does is marked as done together with it.
+    #[must_use]
+    pub fn under(&self, claim: Claim) -> Self {
+        Self {
+            store: self.store.under(claim),
+            ..self.clone()
+        }
     }
 
     /// The present moment.

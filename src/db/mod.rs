@@ -45,7 +45,7 @@ pub use delivery::{Attempt, Delivery};
 pub use duty::Duty;
 pub use error::DbError;
 pub use evidence::Evidence;
-pub use idempotency::{Earlier, RequestKey};
+pub use idempotency::{Claim, Earlier, Progress, RequestKey, Subject};
 pub use instance::{Instance, Purpose};
 pub use link::Link;
 pub use notice::{NewNotice, Notice};
@@ -103,6 +103,7 @@ pub struct Store {
     connection: DatabaseConnection,
     writer: Option<Arc<Mutex<()>>>,
     nudges: broadcast::Sender<Nudge>,
+    claim: Option<Arc<Claim>>,
 }
 
 impl Store {
@@ -114,6 +115,7 @@ impl Store {
             connection,
             writer: sqlite.then(Arc::default),
             nudges: broadcast::channel(NUDGES_WAITING_MAX).0,
+            claim: None,
         })
     }
 
@@ -129,7 +131,8 @@ impl Store {
             ..TransactionOptions::default()
         };
         let transaction = self.connection.begin_with_options(options).await?;
-        Ok(Work::new(transaction, turn, self.nudges.clone()))
+        let claim = self.claim.clone();
+        Ok(Work::new(transaction, turn, self.nudges.clone(), claim))
     }
 
     /// Everything that is committed from now on.

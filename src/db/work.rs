@@ -1,8 +1,13 @@
 //! The unit of work: one transaction and what the world must hear of when it is through.
 
+use std::sync::Arc;
+
+use hejie_domain::ids::Id;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use tokio::sync::{OwnedMutexGuard, broadcast};
+use uuid::Uuid;
 
+use super::idempotency::{self, Claim};
 use super::{DbError, Nudge};
 
 /// One transaction. Dropped without [`Work::commit`], nothing of it happened.
@@ -13,6 +18,9 @@ pub struct Work {
     turn: Option<OwnedMutexGuard<()>>,
     nudges: Vec<Nudge>,
     sender: broadcast::Sender<Nudge>,
+    // The request that this is done for, where it may come again.
+    claim: Option<Arc<Claim>>,
+    subject: Option<Uuid>,
 }
 
 impl Work {
@@ -20,12 +28,15 @@ impl Work {
         transaction: DatabaseTransaction,
         turn: Option<OwnedMutexGuard<()>>,
         sender: broadcast::Sender<Nudge>,
+        claim: Option<Arc<Claim>>,
     ) -> Self {
         Self {
             transaction,
             turn,
             nudges: Vec::new(),
             sender,
+            claim,
+            subject: None,
         }
     }
 
@@ -46,8 +57,16 @@ impl Work {
         }
     }
 
+    /// Notes what comes into being by this work, so that a repeated request can answer with it.
+    pub fn makes(&mut self, id: impl Id) {
+        self.subject = Some(id.uuid());
+    }
+
     /// Makes it so, then tells.
     pub async fn commit(self) -> Result<(), DbError> {
+        if let Some(claim) = &self.claim {
+            idempotency::mark_done(&self.transaction, claim, self.subject).await?;
+        }
         self.transaction.commit().await?;
         drop(self.turn);
         for nudge in self.nudges {

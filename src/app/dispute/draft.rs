@@ -181,8 +181,9 @@ pub async fn begin(
         content: text(content)?,
         updated_at: ctx.now().at,
     };
-    let work = ctx.store.begin().await?;
+    let mut work = ctx.store.begin().await?;
     work.begin_draft(&draft).await?;
+    work.makes(draft.id);
     work.commit().await?;
     Ok(ReadDraft {
         draft,

@@ -50,10 +50,11 @@ pub async fn begin(ctx: &Context, caller: &Caller, new: NewUpload) -> Result<Pro
         purpose: purpose(new.purpose),
         state: UploadState::Open,
     };
-    let work = ctx.store.begin().await?;
+    let mut work = ctx.store.begin().await?;
     let load = work.evidence_load(new.dispute).await?;
     admit(load, upload.size, &ctx.config.files)?;
     work.add_upload(&upload, ctx.now().at).await?;
+    work.makes(upload.id);
     // A file without a row would be cleared away by nobody, a row without a file clears itself.
     ctx.files.begin(upload.id).await?;
     work.commit().await?;

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use crate::app::dispute::draft::{self, DraftContent, ReadDraft};
 use crate::app::{Caller, Context, Failure, dispute};
+use crate::db::Subject;
 use crate::http::extract::{Json, Once, Path};
 use crate::http::view::evidence::EvidenceView;
 
@@ -84,11 +85,16 @@ pub(super) async fn begin(
     once: Once,
     Json(body): Json<DraftBody>,
 ) -> Result<HttpResponse, Failure> {
-    let act = async {
-        let draft = draft::begin(&ctx, &caller, &body.content).await?;
+    let act = async |ctx: &Context| {
+        let draft = draft::begin(ctx, &caller, &body.content).await?;
+        Ok((StatusCode::CREATED, view(ctx, draft).await?))
+    };
+    let again = async |subject: Subject| {
+        let id = subject.id().ok_or(Failure::NotFound)?;
+        let draft = draft::show(&ctx, &caller, id).await?;
         Ok((StatusCode::CREATED, view(&ctx, draft).await?))
     };
-    once.run(&ctx, &caller, act).await
+    once.run(&ctx, &caller, act, again).await
 }
 
 /// One draft.
@@ -144,15 +150,17 @@ pub(super) async fn file(
     once: Once,
     Json(body): Json<FileBody>,
 ) -> Result<HttpResponse, Failure> {
-    let act = async {
-        let filed = dispute::file(&ctx, &caller, id.0, &body.rules_version).await?;
+    let file = async |ctx: &Context| {
+        let filed = dispute::file(ctx, &caller, id.0, &body.rules_version).await?;
         let receipt = Receipt {
             dispute: filed.dispute,
             number: filed.number,
         };
         Ok((StatusCode::CREATED, receipt))
     };
-    once.run(&ctx, &caller, act).await
+    // What is filed is filed, and filing it again says so.
+    let again = async |_subject| file(&ctx).await;
+    once.run(&ctx, &caller, &file, again).await
 }
 
 async fn view(ctx: &Context, read: ReadDraft) -> Result<DraftView, Failure> {

@@ -120,7 +120,7 @@ async fn run(
         .next()
         .unwrap_or_default()
         .to_owned();
-    let acted = async {
+    let acted = async |ctx: &Context| {
         crate::app::dispute::look(ctx, caller, id).await?;
         let mut desk = Desk::new(ctx, caller, id);
         let command = body.command(&verb, &mut desk).await?;
@@ -128,5 +128,6 @@ async fn run(
         act(ctx, caller, id, seen, &command).await?;
         Ok((StatusCode::OK, view(ctx, caller, id).await?))
     };
-    once.run(ctx, caller, acted).await
+    let again = async |_subject| Ok((StatusCode::OK, view(ctx, caller, id).await?));
+    once.run(ctx, caller, acted, again).await
 }

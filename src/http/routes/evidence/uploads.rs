@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use crate::app::evidence::{self, Incoming, NewUpload};
 use crate::app::{Caller, Context, Failure};
+use crate::db::Subject;
 use crate::http::extract::{Json, Once, Path, Unacceptable};
 use crate::http::view::upload::UploadView;
 
@@ -52,12 +53,16 @@ pub(super) async fn begin(
         kind: start.kind,
         purpose: start.purpose,
     };
-    once.run(&ctx, &caller, async {
-        let progress = evidence::begin(&ctx, &caller, new).await?;
-        let view = UploadView::of(&progress, &ctx.config);
-        Ok((StatusCode::CREATED, view))
-    })
-    .await
+    let act = async |ctx: &Context| {
+        let progress = evidence::begin(ctx, &caller, new).await?;
+        Ok((StatusCode::CREATED, UploadView::of(&progress, &ctx.config)))
+    };
+    let again = async |subject: Subject| {
+        let id = subject.id().ok_or(Failure::NotFound)?;
+        let progress = evidence::status(&ctx, &caller, id).await?;
+        Ok((StatusCode::CREATED, UploadView::of(&progress, &ctx.config)))
+    };
+    once.run(&ctx, &caller, act, again).await
 }
 
 /// How far a file has come.
