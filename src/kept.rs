@@ -7,7 +7,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hejie_domain::ids::OutboxId;
+use hejie_domain::ids::{Id, OutboxId};
 use hejie_domain::telling::Channel;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,47 @@ impl Kept {
         let folder = Arc::clone(&self.folder);
         blocking(move || read_newest(&folder, before, count_max)).await
     }
+
+    /// Messages from before that moment, oldest first.
+    pub async fn older(&self, before: Timestamp, count_max: usize) -> io::Result<Vec<OutboxId>> {
+        let folder = Arc::clone(&self.folder);
+        let mut ids = blocking(move || ids(&folder)).await?;
+        ids.retain(|id| minted_at(*id).is_some_and(|at| at < before));
+        ids.sort_unstable();
+        ids.truncate(count_max);
+        Ok(ids)
+    }
+
+    /// Removes messages. One that is gone already is no failure.
+    pub async fn remove(&self, ids: &[OutboxId]) -> io::Result<()> {
+        for id in ids {
+            match tokio::fs::remove_file(self.folder.join(format!("{id}.json"))).await {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Ids tell when they were made.
+fn minted_at(id: OutboxId) -> Option<Timestamp> {
+    let (seconds, nanos) = id.uuid().get_timestamp()?.to_unix();
+    let (seconds, nanos) = (i64::try_from(seconds).ok()?, i32::try_from(nanos).ok()?);
+    Timestamp::new(seconds, nanos).ok()
+}
+
+fn ids(folder: &Path) -> io::Result<Vec<OutboxId>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let id = |entry: io::Result<fs::DirEntry>| {
+        let name = entry.ok()?.file_name();
+        name.to_str()?.strip_suffix(".json")?.parse().ok()
+    };
+    Ok(entries.filter_map(id).collect())
 }
 
 /// Whole or not at all: written beside, then renamed.
@@ -82,18 +123,8 @@ fn read_newest(
     before: Option<OutboxId>,
     count_max: usize,
 ) -> io::Result<Vec<KeptMessage>> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
-    let mut ids: Vec<OutboxId> = entries
-        .filter_map(|entry| {
-            let name = entry.ok()?.file_name();
-            name.to_str()?.strip_suffix(".json")?.parse().ok()
-        })
-        .filter(|id| before.is_none_or(|before| *id < before))
-        .collect();
+    let mut ids = ids(folder)?;
+    ids.retain(|id| before.is_none_or(|before| *id < before));
     ids.sort_unstable_by(|one, other| other.cmp(one));
     ids.truncate(count_max);
     // A file that somebody removed or spoilt by hand is passed over.
@@ -116,7 +147,6 @@ async fn blocking<T: Send + 'static>(
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
-    use hejie_domain::ids::Id;
     use uuid::Uuid;
 
     use super::*;

@@ -5,6 +5,7 @@
 //! To add a setting: a field in the file of its concern and one line that reads it there.
 
 mod files;
+mod keeping;
 mod limits;
 mod log;
 mod reader;
@@ -18,6 +19,7 @@ mod telling;
 use std::path::PathBuf;
 
 pub use files::Files;
+pub use keeping::Keeping;
 pub use limits::{Limit, Limits};
 pub use log::{Format, Log};
 pub use reader::{ConfigError, Reader, Setting, Source};
@@ -43,6 +45,8 @@ pub struct Config {
     pub telling: Telling,
     /// What may be brought in.
     pub files: Files,
+    /// How long what is over is kept.
+    pub keeping: Keeping,
     /// Sockets and the bus.
     pub realtime: Realtime,
     /// What the log shows.
@@ -73,6 +77,7 @@ impl Config {
         let sessions = Sessions::read(&mut reader)?;
         let telling = Telling::read(&mut reader)?;
         let files = Files::read(&mut reader)?;
+        let keeping = Keeping::read(&mut reader)?;
         let realtime = Realtime::read(&mut reader)?;
         let log = Log::read(&mut reader)?;
         let clock = reader.optional("HEJIE_CLOCK").map(PathBuf::from);
@@ -84,6 +89,7 @@ impl Config {
             sessions,
             telling,
             files,
+            keeping,
             log,
             clock,
             settings: reader.finish()?,

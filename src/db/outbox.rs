@@ -175,6 +175,22 @@ impl Work {
         Ok(changed.rows_affected == 1)
     }
 
+    /// Forgets posts that were sent, or need not be, before that moment, and those that nobody can
+    /// send any more since what they said is gone. What may still be sent stays.
+    pub async fn forget_posts(&self, before: Timestamp) -> Result<u64, DbError> {
+        let over = Condition::any().add(table::Column::State.eq(DONE)).add(
+            Condition::all()
+                .add(table::Column::State.eq(DEAD))
+                .add(table::Column::Payload.is_null()),
+        );
+        let gone = table::Entity::delete_many()
+            .filter(over)
+            .filter(table::Column::EndedAt.lt(micros(before)))
+            .exec(self.tx())
+            .await?;
+        Ok(gone.rows_affected)
+    }
+
     async fn claim(
         &self,
         row: table::Model,
@@ -212,6 +228,22 @@ impl Work {
 }
 
 impl Store {
+    /// Those of `ids` that are still to be sent, or could be.
+    pub async fn unsent_posts(&self, ids: &[OutboxId]) -> Result<Vec<OutboxId>, DbError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let unsent: Vec<Uuid> = table::Entity::find()
+            .select_only()
+            .column(table::Column::Id)
+            .filter(table::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+            .filter(table::Column::State.ne(DONE))
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        Ok(unsent.into_iter().map(OutboxId::from_uuid).collect())
+    }
+
     /// When the next post is due, if any waits; a post that somebody holds, when it is free again.
     pub async fn next_post_at(&self) -> Result<Option<Timestamp>, DbError> {
         let next = table::Entity::find()

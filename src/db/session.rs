@@ -146,6 +146,17 @@ impl Work {
         self.end(person, which, now).await
     }
 
+    /// Forgets sessions that ended, or ran out, before that moment.
+    pub async fn forget_sessions(&self, before: Timestamp) -> Result<u64, DbError> {
+        let ended = table::Column::EndedAt.lt(micros(before));
+        let ran_out = table::Column::ExpiresAt.lt(micros(before));
+        let gone = table::Entity::delete_many()
+            .filter(Condition::any().add(ended).add(ran_out))
+            .exec(self.tx())
+            .await?;
+        Ok(gone.rows_affected)
+    }
+
     async fn end(
         &mut self,
         person: PersonId,

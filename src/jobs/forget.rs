@@ -1,21 +1,43 @@
-//! Forgets what is of no more use: codes that nobody can use any more, and answers to requests that
-//! nobody repeats after a day.
+//! Forgets what is over and of no more use: answers that nobody asks for again, codes that nobody can
+//! use, sessions that have ended, messages that were sent. How long each is kept can be set.
 
-use jiff::SignedDuration;
+use hejie_domain::ids::OutboxId;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Pace, Tools};
 use crate::app::Failure;
+use crate::kept::Kept;
 
-/// How long they are kept.
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
+/// How many kept messages one run removes.
+const FILES_MAX: usize = 500;
 
-/// One run clears all.
 pub(super) async fn run(tools: &Tools) -> Result<Pace, Failure> {
-    let now = tools.ctx.now().at;
-    let before = now.checked_sub(KEPT_FOR).unwrap_or(now);
-    let work = tools.ctx.store.begin().await?;
-    work.forget_codes(before).await?;
-    work.forget_answers(before).await?;
+    let ctx = &tools.ctx;
+    let keep = ctx.config.keeping;
+    let before = |age: SignedDuration| ctx.now().at.checked_sub(age).unwrap_or(Timestamp::MIN);
+    // The files first: a row that is gone could not tell any more that its message was sent.
+    let more = drop_kept(tools, before(keep.outbox)).await?;
+    let work = ctx.store.begin().await?;
+    work.forget_answers(before(keep.answers)).await?;
+    work.forget_codes(before(keep.codes)).await?;
+    work.forget_sessions(before(keep.sessions)).await?;
+    if !more {
+        work.forget_posts(before(keep.outbox)).await?;
+    }
     work.commit().await?;
-    Ok(Pace::Rest)
+    Ok(if more { Pace::GoOn } else { Pace::Rest })
+}
+
+/// Removes kept messages from before that moment; tells whether there are more.
+async fn drop_kept(tools: &Tools, before: Timestamp) -> Result<bool, Failure> {
+    let kept = Kept::new(tools.ctx.config.storage.path("outbox"));
+    let old = kept.older(before, FILES_MAX).await?;
+    let unsent = tools.ctx.store.unsent_posts(&old).await?;
+    let sent: Vec<OutboxId> = old
+        .iter()
+        .copied()
+        .filter(|id| !unsent.contains(id))
+        .collect();
+    kept.remove(&sent).await?;
+    Ok(!sent.is_empty() && old.len() >= FILES_MAX)
 }
