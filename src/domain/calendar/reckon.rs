@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time, time};
 use jiff::{SignedDuration, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, DayKind, Festival};
+use super::{Calendar, DayKind, Festival, is_weekend};
 use crate::term::{OpenQuestion, Pause, Period, Rolling, Unit};
 use crate::zone;
 
@@ -42,7 +42,9 @@ pub struct Reckoning {
     pub due_at: Timestamp,
     /// The last day on which acting is in time, by the reading that is later.
     pub due_on: Date,
-    /// The last day by the reading that is earlier; `due_on` where the law leaves nothing open.
+    /// The last day by the reading that is earlier; `due_on` where nothing is open. In a year whose
+    /// notice is not known, the earlier reading takes every weekday for a day of work, since a
+    /// notice may make weekends days of work as well.
     pub warn_by: Date,
     /// Whether a year without a holiday notice was consulted.
     pub provisional: bool,
@@ -56,10 +58,12 @@ pub struct Reckoning {
 }
 
 /// The days after `start`, read in one unit.
+#[derive(Clone, Copy)]
 struct Stretch<'a> {
     calendar: &'a Calendar,
     working_days_only: bool,
     pauses: &'a [Pause],
+    side: Side,
 }
 
 impl Calendar {
@@ -148,7 +152,15 @@ impl Calendar {
         };
         let walk = stretch.walk(first, length);
         let late = self.roll(walk.last, period.rolling(), Side::Later);
-        let early = self.roll(walk.last, period.rolling(), Side::Earlier);
+        let earliest = if stretch.working_days_only && !self.knows(first, walk.last) {
+            let side = Side::Earlier;
+            Stretch { side, ..stretch }.walk(first, length).last
+        } else {
+            walk.last
+        };
+        let early = self
+            .roll(earliest, period.rolling(), Side::Earlier)
+            .min(late);
         let mut worked_weekends = walk.worked_weekends;
         if late != walk.last && self.is_worked_weekend(late) {
             worked_weekends.push(late);
@@ -207,12 +219,13 @@ impl Calendar {
             calendar: self,
             working_days_only: unit == Unit::WorkingDays,
             pauses,
+            side: Side::Later,
         }
     }
 }
 
-/// Which way an open legal question is read.
-#[derive(Clone, Copy)]
+/// Which way an open question is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Later,
     Earlier,
@@ -238,9 +251,11 @@ struct Walk {
 impl Stretch<'_> {
     /// Why the day does not count, or nothing if it does.
     fn why_not(&self, day: Date) -> Option<(Why, Option<Festival>)> {
-        let kind = self.calendar.day(day).kind;
-        let rest = match kind {
+        let found = self.calendar.day(day);
+        let unannounced = !found.certain && !is_weekend(day) && self.side == Side::Earlier;
+        let rest = match found.kind {
             DayKind::Working | DayKind::WorkedWeekend(_) => None,
+            DayKind::Statutory(_) if unannounced => None,
             DayKind::Weekend => Some((Why::Weekend, None)),
             DayKind::Statutory(festival) => Some((Why::Statutory, Some(festival))),
             DayKind::Rest(festival) => Some((Why::Rest, Some(festival))),

@@ -128,6 +128,8 @@ fn a_year_without_a_notice_gives_provisional_dates() {
         "2027-01-07",
     );
     assert!(end.provisional);
+    // By weekends alone it would be a day earlier, of which people are warned.
+    assert_eq!(end.warn_by, day("2027-01-06"));
     assert_eq!(end.skipped[0].day, day("2027-01-01"));
     assert_eq!(end.skipped[0].why, Why::Statutory);
     assert_eq!(end.skipped[0].festival, Some(Festival::NewYear));

@@ -15,7 +15,7 @@ pub enum Formula {
     Less(Box<Formula>, Box<Formula>),
     Max(Box<Formula>, Box<Formula>),
     Min(Box<Formula>, Box<Formula>),
-    /// `part` of `whole` equal parts; what does not divide is left out, so it rounds down.
+    /// `part` of `whole` equal parts, rounded to the nearest fen; half a fen rounds up.
     Share {
         of: Box<Formula>,
         part: u64,
@@ -44,7 +44,7 @@ impl Formula {
         Self::Less(Box::new(from.into()), Box::new(taken.into()))
     }
 
-    /// `part` of `whole` equal parts, rounded down to the fen.
+    /// `part` of `whole` equal parts, to the nearest fen.
     pub fn share(of: impl Into<Self>, part: u64, whole: u64) -> Self {
         Self::Share {
             of: Box::new(of.into()),
@@ -89,8 +89,11 @@ fn share(of: Fen, part: u64, whole: u64) -> Result<Fen, NotAnAmount> {
     let product = of
         .checked_mul(i128::from(part))
         .ok_or(NotAnAmount::TooLarge)?;
+    let twice = i128::from(whole).saturating_mul(2);
     let quotient = product
-        .checked_div(i128::from(whole))
+        .checked_mul(2)
+        .and_then(|doubled| doubled.checked_add(i128::from(whole)))
+        .and_then(|nearest| nearest.checked_div(twice))
         .ok_or(NotAnAmount::TooLarge)?;
     Fen::new(i64::try_from(quotient).map_err(|_wide| NotAnAmount::TooLarge)?)
 }
@@ -196,7 +199,8 @@ pub(crate) mod tests {
                     money |= also;
                     value *= factor;
                 } else if self.eat('÷') {
-                    value /= self.atom().0;
+                    let whole = self.atom().0;
+                    value = (2 * value + whole) / (2 * whole);
                 } else {
                     return value;
                 }
@@ -280,5 +284,9 @@ pub(crate) mod tests {
         assert_eq!(rest.to_string(), "1,000.00 − (1,000.00 × 1 ÷ 3)");
         assert_eq!(rest.value(), Ok(fen(66_667)));
         assert!(Formula::share(fen(1), 1, 0).value().is_err());
+        for (part, nearest) in [(1, 14), (2, 29), (3, 43), (7, 100)] {
+            assert_eq!(Formula::share(fen(100), part, 7).value(), Ok(fen(nearest)));
+        }
+        assert_eq!(Formula::share(fen(1), 1, 2).value(), Ok(fen(1)));
     }
 }

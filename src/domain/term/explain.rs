@@ -81,6 +81,9 @@ impl Facts<'_> {
         lines.push(self.end());
         if self.provisional {
             lines.push(texts::PROVISIONAL.text());
+            let unrolled = self.rolled_from.is_none() && self.warn_by < self.due_on;
+            let warn = [("warn", self.warn_by.into())];
+            lines.extend(unrolled.then(|| texts::PROVISIONAL_EARLIER.fill(&warn)));
         }
         lines
     }

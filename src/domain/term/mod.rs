@@ -13,6 +13,6 @@ mod texts;
 pub use deadline::{Deadline, DeadlineState, Explanation, Recomputed};
 pub use pause::{Pause, PauseFault, PauseReason};
 pub use period::{OpenQuestion, Period, PeriodFault, Rolling, Unit};
-pub use question::{QuestionFault, Start, TermAnswer};
+pub use question::{QuestionFault, Start, StoodStill, TermAnswer, TermFacts};
 
 pub use crate::ruleset::{Term, TermId};

@@ -5,10 +5,11 @@ use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{OpenQuestion, Pause, Period, PeriodFault, Rolling, Unit};
+use super::{OpenQuestion, Pause, PauseReason, Period, PeriodFault, Rolling, Unit};
 use crate::bilingual::Bilingual;
 use crate::calendar::{Calendar, Skipped, at_time, local_date};
 use crate::law::ClauseId;
+use crate::ruleset::{Province, RuleBook, RuleFault, TermId};
 use crate::zone;
 
 /// From when on a period runs, as someone wrote it.
@@ -31,6 +32,140 @@ pub enum QuestionFault {
     Period(#[from] PeriodFault),
     #[error("the term would end after the year 9999")]
     TooLate,
+    #[error("give count and unit, or the name of a term")]
+    Nothing,
+    #[error("give either count, unit and roll, or the name of a term")]
+    Both,
+    #[error("{0:?} is no unit: one of hours, working, natural, months, years")]
+    Unit(String),
+    #[error("{0:?} is no rule: one of none, civil, bureau, bureau_strict, bureau_wide")]
+    Roll(String),
+    #[error("{0} is a day; a pause needs moments")]
+    PauseOfDays(String),
+    #[error("the pause {0} ends before it begins")]
+    PauseBackwards(String),
+    #[error(transparent)]
+    Rule(#[from] RuleFault),
+}
+
+impl QuestionFault {
+    /// Which fact is at fault, as a JSON pointer.
+    pub fn pointer(&self) -> &'static str {
+        match self {
+            Self::Start(_) | Self::HoursFromADay => "/from",
+            Self::Period(_) | Self::TooLate | Self::Nothing => "/count",
+            Self::Both | Self::Rule(_) => "/term",
+            Self::Unit(_) => "/unit",
+            Self::Roll(_) => "/roll",
+            Self::PauseOfDays(_) | Self::PauseBackwards(_) => "/pauses",
+        }
+    }
+}
+
+impl TermFacts {
+    /// Counts what was asked.
+    pub fn answer(
+        &self,
+        book: &RuleBook,
+        calendar: &Calendar,
+    ) -> Result<TermAnswer, QuestionFault> {
+        let start = Start::parse(&self.from)?;
+        let period = self.period(start, book)?;
+        let pauses = self.pauses.iter().map(StoodStill::read);
+        let pauses = pauses.collect::<Result<Vec<_>, _>>()?;
+        TermAnswer::to(start, period, &pauses, calendar)
+    }
+
+    fn period(&self, start: Start, book: &RuleBook) -> Result<Period, QuestionFault> {
+        let counted = self.count.is_some() || self.unit.is_some() || self.roll.is_some();
+        if let Some(term) = self.term {
+            if counted {
+                return Err(QuestionFault::Both);
+            }
+            let binding = book.binding(start.day(), self.province)?;
+            return Ok(book.term(&binding, term)?.period());
+        }
+        let (Some(count), Some(unit)) = (self.count, &self.unit) else {
+            return Err(QuestionFault::Nothing);
+        };
+        let unit = Unit::parse(unit).ok_or_else(|| QuestionFault::Unit(unit.clone()))?;
+        let roll = match &self.roll {
+            Some(roll) => Rolling::parse(roll).ok_or_else(|| QuestionFault::Roll(roll.clone()))?,
+            None => unit.rolls_unless_said(),
+        };
+        Ok(Period::new(count, unit, roll)?)
+    }
+}
+
+impl StoodStill {
+    /// Reads `FROM/UNTIL`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (from, until) = text.split_once('/')?;
+        Some(Self {
+            from: from.to_owned(),
+            until: until.to_owned(),
+        })
+    }
+
+    fn read(&self) -> Result<Pause, QuestionFault> {
+        let (from, until) = (moment(&self.from)?, moment(&self.until)?);
+        if until < from {
+            let told = format!("{}/{}", self.from, self.until);
+            return Err(QuestionFault::PauseBackwards(told));
+        }
+        Ok(Pause {
+            from,
+            until: Some(until),
+            reason: PauseReason::Elsewhere,
+        })
+    }
+}
+
+fn moment(text: &str) -> Result<Timestamp, QuestionFault> {
+    match Start::parse(text)? {
+        Start::Moment(at) => Ok(at),
+        Start::Day(_) => Err(QuestionFault::PauseOfDays(text.to_owned())),
+    }
+}
+
+/// A question about a period, as a program asks it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TermFacts {
+    /// A day, or a moment (Beijing time unless it carries an offset): `2026-09-24`,
+    /// `2026-09-24T10:00`. Hours need a moment.
+    pub from: String,
+    /// How many; together with `unit`, or neither and a `term`.
+    #[serde(default)]
+    pub count: Option<u32>,
+    /// `hours`, `working`, `natural`, `months` or `years`.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// What happens when the last day is a day of rest: `none`, `civil` (T-04), `bureau` (T-06 with
+    /// its open questions left open), `bureau_strict` or `bureau_wide`. Without it `bureau` for days,
+    /// months and years: the later day is due, the earlier is warned of.
+    #[serde(default)]
+    pub roll: Option<String>,
+    /// A term of the rule sets instead of a count: `negotiation`, `bureau_acceptance` …
+    #[serde(default)]
+    pub term: Option<TermId>,
+    /// The province whose rules count with `term`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub province: Option<Province>,
+    /// Times during which it stood still.
+    #[serde(default)]
+    pub pauses: Vec<StoodStill>,
+}
+
+/// A time during which a period stood still.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StoodStill {
+    /// A moment.
+    pub from: String,
+    /// A moment.
+    pub until: String,
 }
 
 /// When a period ends, and why then.
@@ -48,6 +183,8 @@ pub struct TermAnswer {
     /// The first instant that is too late.
     #[schema(value_type = String, format = DateTime)]
     pub due_at: Timestamp,
+    /// The same as a clock in Beijing shows it.
+    pub due_at_local: String,
     /// The last day by the reading that is earlier.
     #[schema(value_type = String, format = Date)]
     pub warn_by: Date,
@@ -122,6 +259,11 @@ impl TermAnswer {
             starts_at,
             due_on: end.due_on,
             due_at: end.due_at,
+            due_at_local: end
+                .due_at
+                .to_zoned(zone())
+                .strftime("%Y-%m-%dT%H:%M:%S%:z")
+                .to_string(),
             warn_by: end.warn_by,
             provisional: end.provisional,
             edition: calendar.edition_of(local_date(starts_at).year(), end.due_on.year()),
@@ -172,6 +314,14 @@ impl Rolling {
 }
 
 impl Unit {
+    /// How a bare count of this unit rolls: the most careful way.
+    const fn rolls_unless_said(self) -> Rolling {
+        match self {
+            Self::Hours | Self::WorkingDays => Rolling::None,
+            Self::NaturalDays | Self::Months | Self::Years => Rolling::BUREAU,
+        }
+    }
+
     /// Reads `hours`, `working`, `natural`, `months` or `years`; the full names will do as well.
     pub fn parse(name: &str) -> Option<Self> {
         match name {

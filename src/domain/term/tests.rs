@@ -271,3 +271,52 @@ fn a_start_is_a_day_or_a_moment() {
         );
     }
 }
+
+#[test]
+fn terms_of_known_cases_end_when_people_expect() {
+    for (term, start, due) in [
+        // A first response over a holiday weekend does not wait.
+        (
+            TermId::FirstResponse,
+            "2026-09-21T10:00",
+            "2026-09-22T10:00",
+        ),
+        (
+            TermId::FirstResponse,
+            "2026-10-09T15:00",
+            "2026-10-10T15:00",
+        ),
+        // Decisions on advance compensation, before a holiday and after one.
+        (
+            TermId::AdvanceDecision,
+            "2026-09-24T18:00",
+            "2026-10-01T00:00",
+        ),
+        (
+            TermId::AdvanceDecision,
+            "2026-10-12T09:00",
+            "2026-10-16T00:00",
+        ),
+        // The bureau's seven working days, and its sixty days after a complaint of September.
+        (
+            TermId::BureauAcceptance,
+            "2026-09-24T18:00",
+            "2026-10-13T00:00",
+        ),
+        (
+            TermId::BureauAcceptance,
+            "2026-09-08T09:00",
+            "2026-09-18T00:00",
+        ),
+        (
+            TermId::BureauMediation,
+            "2026-09-17T09:00",
+            "2026-11-17T00:00",
+        ),
+        (TermId::Negotiation, "2026-09-21T15:20", "2026-10-02T00:00"),
+        (TermId::ReturnNotice, "2026-09-10T12:00", "2026-09-18T00:00"),
+        (TermId::Confirmation, "2026-09-30T12:00", "2026-10-31T00:00"),
+    ] {
+        assert_eq!(open(term, start).due_at(), at(due), "{term} from {start}");
+    }
+}

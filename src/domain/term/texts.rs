@@ -41,8 +41,12 @@ pub(super) const ENDS_ON: Template = Template::new(
 pub(super) const ENDS_AT: Template =
     Template::new("截止 {end}（北京时间）。", "Ends at {end}, Beijing time.");
 pub(super) const PROVISIONAL: Template = Template::new(
-    "暂定日期：其中一年的放假安排尚未公布，仅按周末和日期固定的法定节日计算。",
-    "Provisional: the holidays of one of the years are not announced yet; only weekends and holidays with a fixed date were taken into account.",
+    "暂定日期：其中一年的放假安排尚未公布或尚未收录，仅按周末和日期固定的法定节日计算。",
+    "Provisional: the holidays of one of the years are not announced or not known here yet; only weekends and holidays with a fixed date were taken into account.",
+);
+pub(super) const PROVISIONAL_EARLIER: Template = Template::new(
+    "放假安排公布后日期可能变化（周末也可能调为上班）：请在 {warn} 前办理以策稳妥。",
+    "The notice may still move it, for it can make weekends days of work: to be safe, act by {warn}.",
 );
 pub(super) const REASON_WEEKEND: Template = Template::new("周末", "weekend");
 pub(super) const REASON_PAUSED: Template = Template::new("期限中止", "the term stood still");

@@ -115,11 +115,9 @@ pub fn admissible(
             .iter()
             .any(|running| running.period == period && running.over)
     };
-    let notes = notes(
-        !signals.is_empty(),
-        over(Period::Bureau),
-        over(Period::Court),
-    );
+    // An interruption cannot carry a claim past the outer limit.
+    let court_over = over(Period::Court) || over(Period::CourtCap);
+    let notes = notes(!signals.is_empty(), over(Period::Bureau), court_over);
     Ok(Admissible {
         outlook: outlook(&grounds),
         authority: facts
@@ -261,7 +259,12 @@ impl Examination<'_> {
         {
             return (Holds::ForAPerson, vec![texts::WITHDRAWN_ELSEWHERE.text()]);
         }
-        (Holds::No, Vec::new())
+        let mediated = elsewhere.iter().any(|case| {
+            case.body == Body::MediationBody
+                && matches!(case.state, Handling::Accepted | Handling::Ended)
+        });
+        let unverified = mediated.then(|| texts::PRACTICE_DIFFERS.text());
+        (Holds::No, unverified.into_iter().collect())
     }
 
     /// Signals alone never settle it: they bring a person in.

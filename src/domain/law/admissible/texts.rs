@@ -35,6 +35,7 @@ texts! {
     OTHER_AUTHORITY: "由{authority}负责。", "{authority} is in charge.";
     HANDLED_BY: "{body}已经受理或者处理过同一争议。", "{body} has accepted or handled the same dispute.";
     WITHDRAWN_ELSEWHERE: "曾被受理后撤回；条文写明“处理过”，须人工确认。", "It was accepted and then withdrawn; the text says \"handled\", so a person has to look.";
+    PRACTICE_DIFFERS: "调解组织调解过的，现行条文不属于“已受理或处理过”；各地执行口径尚未核实。", "Mediation by such a body does not count as handled under the present text; how bureaus apply it is not verified.";
     FOR_BUSINESS: "不是为生活消费需要购买。", "It was not bought for living.";
     NO_DISPUTE: "不能证明与被投诉人之间存在消费者权益争议。", "A consumer dispute with the respondent cannot be shown.";
     DISPUTED: "双方各执一词，须人工确认。", "Each side shows something; a person has to look.";

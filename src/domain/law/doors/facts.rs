@@ -29,7 +29,6 @@ closed_list! {
 }
 
 /// Where a dispute stands.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DoorFacts {
@@ -39,21 +38,21 @@ pub struct DoorFacts {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub province: Option<Province>,
-    /// Who else has or had the same dispute.
+    /// Who else has or had the same dispute; an empty list says nobody.
     #[serde(default)]
-    pub elsewhere: Vec<Elsewhere>,
+    pub elsewhere: Option<Vec<Elsewhere>>,
     /// Whether one side clearly refuses mediation (M-06).
     #[serde(default)]
-    pub mediation_refused: bool,
+    pub mediation_refused: Option<bool>,
     /// Whether the parties agreed on arbitration.
     #[serde(default)]
-    pub arbitration_agreed: bool,
+    pub arbitration_agreed: Option<bool>,
     /// Whether it was bought for business, for which the bureau is not there.
     #[serde(default)]
-    pub for_business: bool,
+    pub for_business: Option<bool>,
     /// Whether more than three years have passed since the consumer knew.
     #[serde(default)]
-    pub over_three_years: bool,
+    pub over_three_years: Option<bool>,
     #[serde(default)]
     pub small_claim: Option<SmallClaim>,
 }

@@ -10,7 +10,7 @@ use crate::bilingual::{Bilingual, Template};
 use crate::calendar::Calendar;
 use crate::closed_list;
 use crate::law::ClauseId;
-use crate::law::admissible::Handling;
+use crate::law::admissible::{Elsewhere, Handling, MissingFact};
 use crate::ruleset::{AmountId, Binding, Body, RuleBook, RuleFault, RuleSetId, TermId};
 use crate::taxonomy::RejectionGround;
 use crate::term::{Deadline, Unit};
@@ -80,6 +80,8 @@ pub struct Panel {
     #[schema(value_type = Vec<String>)]
     pub rulesets: Vec<RuleSetId>,
     pub doors: Vec<DoorState>,
+    /// What nobody said and a way depends on.
+    pub missing: Vec<MissingFact>,
     pub clauses: Vec<crate::law::Clause>,
 }
 
@@ -113,6 +115,7 @@ pub fn doors(facts: &DoorFacts, book: &RuleBook, calendar: &Calendar) -> Result<
             .into_iter()
             .filter_map(|id| book.clauses().get(id).cloned())
             .collect(),
+        missing: look.missing(),
         doors,
     })
 }
@@ -133,6 +136,10 @@ fn open() -> Found {
 
 fn closed(why: Template) -> Found {
     (State::Closed, vec![why])
+}
+
+fn unknown(why: Template) -> Found {
+    (State::Unknown, vec![why])
 }
 
 impl Look<'_> {
@@ -157,11 +164,64 @@ impl Look<'_> {
         })
     }
 
+    /// What was not said. The ways that hang on it are `unknown`, never guessed.
+    fn missing(&self) -> Vec<MissingFact> {
+        let facts = self.facts;
+        let wanted = [
+            (
+                facts.elsewhere.is_none(),
+                "/elsewhere",
+                texts::ASK_ELSEWHERE,
+            ),
+            (
+                facts.for_business.is_none(),
+                "/for_business",
+                texts::ASK_FOR_BUSINESS,
+            ),
+            (
+                facts.over_three_years.is_none(),
+                "/over_three_years",
+                texts::ASK_OVER_THREE_YEARS,
+            ),
+            (
+                facts.mediation_refused.is_none(),
+                "/mediation_refused",
+                texts::ASK_REFUSED,
+            ),
+            (
+                facts.arbitration_agreed.is_none(),
+                "/arbitration_agreed",
+                texts::ASK_ARBITRATION,
+            ),
+            (
+                facts.small_claim.is_none(),
+                "/small_claim",
+                texts::NEEDS_SMALL_CLAIM,
+            ),
+        ];
+        let missing = wanted.into_iter().filter(|(missing, ..)| *missing);
+        missing
+            .map(|(_, fact, why)| MissingFact {
+                fact: fact.to_owned(),
+                why: why.text(),
+            })
+            .collect()
+    }
+
+    fn elsewhere(&self) -> &[Elsewhere] {
+        self.facts.elsewhere.as_deref().unwrap_or_default()
+    }
+
     fn has(&self, body: Body, state: Handling) -> bool {
-        self.facts
-            .elsewhere
-            .iter()
-            .any(|case| case.body == body && case.state == state)
+        let cases = self.elsewhere().iter();
+        cases
+            .filter(|case| case.body == body)
+            .any(|case| case.state == state)
+    }
+
+    /// A judgment or an award.
+    fn decided(&self) -> bool {
+        self.has(Body::Court, Handling::Ended) || self.has(Body::Arbitration, Handling::Ended)
     }
 
     fn has_now(&self, body: Body) -> bool {
@@ -175,6 +235,11 @@ impl Look<'_> {
                 closed(texts::BEFORE_A_JUDGE)
             }
             Door::Negotiation | Door::Report => open(),
+            Door::PlatformMediation | Door::PeoplesMediation | Door::IndustryMediation
+                if self.decided() =>
+            {
+                closed(texts::JUDGED)
+            }
             Door::PlatformMediation => self.mediated(),
             Door::PeoplesMediation | Door::IndustryMediation if self.before_a_judge() => {
                 closed(texts::BEFORE_A_JUDGE)
@@ -193,9 +258,12 @@ impl Look<'_> {
         self.has_now(Body::Court) || self.has_now(Body::Arbitration)
     }
 
+    /// Mediation needs both sides; who has not said no may still be asked.
     fn mediated(&self) -> Found {
-        if self.facts.mediation_refused {
+        if self.facts.mediation_refused == Some(true) {
             closed(texts::REFUSED)
+        } else if self.facts.elsewhere.is_none() {
+            unknown(texts::ASK_ELSEWHERE)
         } else {
             open()
         }
@@ -204,14 +272,20 @@ impl Look<'_> {
     fn association(&self) -> Found {
         if self.has_now(Body::ConsumerAssociation) {
             closed(texts::HAS_IT)
+        } else if self.has(Body::ConsumerAssociation, Handling::Ended) {
+            closed(texts::HAD_IT)
         } else if self.before_a_judge() {
             closed(texts::BEFORE_A_JUDGE)
+        } else if self.decided() {
+            closed(texts::JUDGED)
         } else if self.has_now(Body::Bureau) {
             closed(texts::ONLY_ENTRUSTED)
-        } else if self.facts.for_business {
-            closed(texts::FOR_BUSINESS)
         } else {
-            self.mediated()
+            match self.facts.for_business {
+                Some(true) => closed(texts::FOR_BUSINESS),
+                Some(false) => self.mediated(),
+                None => unknown(texts::ASK_FOR_BUSINESS),
+            }
         }
     }
 
@@ -234,8 +308,7 @@ impl Look<'_> {
             .flat_map(|ground| ground.bodies.iter().copied())
             .collect();
         let counts = self
-            .facts
-            .elsewhere
+            .elsewhere()
             .iter()
             .filter(|case| bodies.contains(&case.body) && !case.entrusted);
         let states: Vec<_> = counts.map(|case| case.state).collect();
@@ -244,10 +317,12 @@ impl Look<'_> {
             .any(|state| matches!(state, Handling::Accepted | Handling::Ended))
         {
             closed(texts::HANDLED)
-        } else if self.facts.for_business {
+        } else if self.facts.for_business == Some(true) {
             closed(texts::FOR_BUSINESS)
-        } else if self.facts.over_three_years {
+        } else if self.facts.over_three_years == Some(true) {
             closed(texts::OVER_THREE_YEARS)
+        } else if let Some(unsaid) = self.unsaid_for_the_bureau() {
+            unknown(unsaid)
         } else if states.contains(&Handling::Withdrawn) {
             (State::ForAPerson, vec![texts::WITHDRAWN])
         } else if self.mediated_elsewhere() {
@@ -257,8 +332,22 @@ impl Look<'_> {
         }
     }
 
+    fn unsaid_for_the_bureau(&self) -> Option<Template> {
+        let facts = self.facts;
+        let wanted = [
+            (facts.elsewhere.is_none(), texts::ASK_ELSEWHERE),
+            (facts.for_business.is_none(), texts::ASK_FOR_BUSINESS),
+            (
+                facts.over_three_years.is_none(),
+                texts::ASK_OVER_THREE_YEARS,
+            ),
+        ];
+        let unsaid = wanted.into_iter().find(|(missing, _)| *missing);
+        unsaid.map(|(_, why)| why)
+    }
+
     fn mediated_elsewhere(&self) -> bool {
-        self.facts.elsewhere.iter().any(|case| {
+        self.elsewhere().iter().any(|case| {
             case.body == Body::MediationBody
                 && matches!(case.state, Handling::Accepted | Handling::Ended)
         })
@@ -269,7 +358,7 @@ impl Look<'_> {
             closed(texts::HAS_IT)
         } else if self.has_now(Body::Court) || self.has(Body::Court, Handling::Ended) {
             closed(texts::BEFORE_A_JUDGE)
-        } else if self.facts.arbitration_agreed {
+        } else if self.facts.arbitration_agreed == Some(true) {
             open()
         } else {
             (State::Unknown, vec![texts::NEEDS_ARBITRATION_AGREEMENT])
@@ -286,8 +375,12 @@ impl Look<'_> {
         match (self.has_now(Body::Court), door == Door::CourtMediation) {
             (true, true) => (State::Open, vec![texts::ASK_THE_COURT]),
             (true, false) => closed(texts::HAS_IT),
-            (false, _) if self.facts.arbitration_agreed => closed(texts::ARBITRATION_AGREED),
-            (false, _) => open(),
+            (false, _) => match self.facts.arbitration_agreed {
+                Some(true) => closed(texts::ARBITRATION_AGREED),
+                _ if self.facts.elsewhere.is_none() => unknown(texts::ASK_ELSEWHERE),
+                // Without an agreement to arbitrate, which few consumers have, the courts are open.
+                Some(false) | None => open(),
+            },
         }
     }
 

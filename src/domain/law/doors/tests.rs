@@ -9,7 +9,17 @@ use crate::ruleset::{RuleBook, TermId};
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::shipped().unwrap());
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::load().unwrap());
 
+/// The facts on top of a case of which everything is known.
 fn panel(facts: Value) -> Panel {
+    let mut all = json!({"elsewhere": [], "for_business": false, "over_three_years": false,
+        "mediation_refused": false, "arbitration_agreed": false});
+    for (key, value) in facts.as_object().unwrap() {
+        all[key] = value.clone();
+    }
+    look(all)
+}
+
+fn look(facts: Value) -> Panel {
     let facts = serde_json::from_value(facts).unwrap();
     let panel = doors(&facts, &BOOK, &CALENDAR).unwrap();
     for door in &panel.doors {
@@ -181,4 +191,30 @@ fn an_arbitration_agreement_leads_there_and_not_to_court() {
     let panel = panel(json!({"on": "2026-09-14", "arbitration_agreed": true}));
     assert_eq!(door(&panel, Door::Arbitration).state, State::Open);
     assert_eq!(door(&panel, Door::Court).state, State::Closed);
+}
+
+#[test]
+fn what_nobody_said_is_asked_for_and_not_guessed() {
+    let panel = look(json!({"on": "2026-09-14"}));
+    let asked: Vec<_> = panel.missing.iter().map(|one| one.fact.as_str()).collect();
+    assert_eq!(
+        asked,
+        [
+            "/elsewhere",
+            "/for_business",
+            "/over_three_years",
+            "/mediation_refused",
+            "/arbitration_agreed",
+            "/small_claim"
+        ]
+    );
+    assert_eq!(open(&panel), [Door::Negotiation, Door::Report]);
+    assert_eq!(door(&panel, Door::BureauComplaint).state, State::Unknown);
+}
+
+#[test]
+fn what_a_court_decided_nobody_mediates_again() {
+    let panel =
+        panel(json!({"on": "2026-09-14", "elsewhere": [{"body": "court", "state": "ended"}]}));
+    assert_eq!(open(&panel), [Door::Negotiation, Door::Report]);
 }

@@ -16,6 +16,12 @@ texts! {
         "A court or arbitrator has it. You can still ask for mediation there, or come back after taking it back.";
     REFUSED: "一方明确拒绝调解。", "One side clearly refuses mediation.";
     HAS_IT: "已经受理。", "It has the case already.";
+    HAD_IT: "已经处理过同一争议。", "It has handled the same dispute before.";
+    ASK_ELSEWHERE: "法院、仲裁、其他机关、消费者协会或调解组织是否已经受理或处理？", "Has a court, arbitrator, authority, association or mediation body had it?";
+    ASK_FOR_BUSINESS: "是否用于经营，而不是为生活消费需要购买？", "Was it bought for business rather than for living?";
+    ASK_OVER_THREE_YEARS: "知道或者应当知道权益受损是否已超过三年？", "Is it more than three years since the harm was known?";
+    ASK_REFUSED: "是否有一方明确拒绝调解？", "Does one side clearly refuse mediation?";
+    ASK_ARBITRATION: "双方是否约定了仲裁？", "Did the parties agree on arbitration?";
     ONLY_ENTRUSTED: "市场监管部门已受理，消费者协会只能接受其委托调解。", "The bureau has it; the association can only be entrusted by it.";
     HANDLED: "同一争议已被受理或者处理过，市场监管部门不予受理。", "The same dispute was accepted or handled elsewhere, so the bureau does not take it.";
     FOR_BUSINESS: "不是为生活消费需要购买；可以商事调解或起诉。", "Not bought for living; commercial mediation and the courts remain.";

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::EntitlementFault;
+use super::asking::Ask;
 use super::condition::{Burden, Condition};
 use super::facts::Proof;
 use crate::bilingual::Bilingual;
@@ -80,7 +81,7 @@ impl ClaimKind {
 closed_list! {
     /// How a claim stands on what is known.
     Standing {
-        /// Every condition is proved.
+        /// Every condition is proved, and no objection to it.
         Supported = "supported",
         /// Something is unproved or disputed.
         Open = "open",
@@ -149,6 +150,14 @@ pub struct ConditionState {
     pub burden: Burden,
 }
 
+impl ConditionState {
+    /// How it weighs for the claim.
+    pub(super) fn weighs(&self) -> Proof {
+        let unmet = self.proof == Proof::Unproved && self.condition.holds_unless_disproved();
+        if unmet { Proof::Proved } else { self.proof }
+    }
+}
+
 /// One thing that may be claimed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Claim {
@@ -193,7 +202,7 @@ impl Claim {
                 state.proof = proof;
             }
         }
-        self.standing = Standing::of(self.conditions.iter().map(|state| state.proof));
+        self.standing = Standing::of(self.conditions.iter().map(ConditionState::weighs));
         if let Some((low, high)) = range {
             self.amount = Some(Range::of(low, high, self.standing)?);
         }
@@ -214,11 +223,33 @@ pub struct Missing {
     /// Where it belongs, as a JSON pointer.
     pub fact: String,
     pub why: Bilingual,
+    pub ask: Ask,
+}
+
+closed_list! {
+    /// What follows beside the amounts, for programs that read the card.
+    Flag {
+        /// A refund is later than it may be (D-04).
+        RefundOverdue = "refund_overdue",
+        /// Fifteen days passed: deliberate delay or refusal, which can be reported (D-06 to D-08).
+        DeliberateDelay = "deliberate_delay",
+        /// The province's shorter time passed (D-25).
+        DelayByProvince = "delay_by_province",
+        /// Advance compensation is open.
+        AdvanceCompensation = "advance_compensation",
+        /// The platform can be claimed from.
+        PlatformLiable = "platform_liable",
+        /// Facts may be found as the consumer says.
+        AdverseInference = "adverse_inference",
+    }
 }
 
 /// Something to know beside the claims.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Note {
+    /// What it means for the case, where a program may want to know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flag: Option<Flag>,
     pub text: Bilingual,
     pub source: Vec<ClauseId>,
 }

@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::EntitlementFault;
-use super::card::{Claim, ClaimKind, ConditionState, Missing, Range, Standing};
+use super::card::{Claim, ClaimKind, ConditionState, Flag, Missing, Range, Standing};
 use super::condition::{self, Condition};
 use super::facts::{EntitlementFacts, Proof};
 use super::texts;
@@ -38,6 +38,7 @@ impl Findings {
             self.missing.push(Missing {
                 fact: pointer.to_owned(),
                 why: why.text(),
+                ask: super::asking::kind(pointer),
             });
         }
     }
@@ -57,6 +58,16 @@ impl Findings {
 
     pub(super) fn note(&mut self, text: Bilingual, source: &[ClauseId]) {
         self.notes.push(super::card::Note {
+            flag: None,
+            text,
+            source: source.to_vec(),
+        });
+    }
+
+    /// A note that programs can tell from others.
+    pub(super) fn flag(&mut self, flag: Flag, text: Bilingual, source: &[ClauseId]) {
+        self.notes.push(super::card::Note {
+            flag: Some(flag),
             text,
             source: source.to_vec(),
         });
@@ -95,6 +106,33 @@ impl Case<'_> {
 
     pub(super) fn last_day(&self, id: TermId, from: Date) -> Result<Date, EntitlementFault> {
         Ok(self.deadline(id, from)?.due_on())
+    }
+
+    /// Says so when the merchant let the time pass after which delay counts as deliberate, and the
+    /// shorter time of the province, if it has one.
+    pub(super) fn delayed(
+        &self,
+        findings: &mut Findings,
+        id: TermId,
+        since: Option<Date>,
+        source: &[ClauseId],
+    ) -> Result<(), EntitlementFault> {
+        let Some(since) = since else { return Ok(()) };
+        let (on, places) = (self.facts.on, |last: Date| {
+            [("since", since.into()), ("last", last.into())]
+        });
+        let last = self.last_day(id, since)?;
+        if on > last {
+            let text = texts::DELIBERATE_DELAY.fill(&places(last));
+            findings.flag(Flag::DeliberateDelay, text, source);
+        }
+        if let Ok(last) = self.last_day(TermId::DeliberateDelayProvince, since)
+            && on > last
+        {
+            let text = texts::DELAY_BY_PROVINCE.fill(&places(last));
+            findings.flag(Flag::DelayByProvince, text, &[ClauseId::D25]);
+        }
+        Ok(())
     }
 
     /// The last day of a food's shelf life, stated or counted from its making.
@@ -159,7 +197,7 @@ impl Case<'_> {
             .iter()
             .map(|condition| self.state(*condition))
             .collect();
-        let standing = Standing::of(conditions.iter().map(|condition| condition.proof));
+        let standing = Standing::of(conditions.iter().map(ConditionState::weighs));
         let amount = match range {
             None => None,
             Some((low, high)) => Some(Range::of(&low, &high, standing)?),

@@ -39,6 +39,7 @@ closed_list! {
         ServiceFailed = "service_failed",
         PlatformCannotIdentify = "platform_cannot_identify",
         RecordsWithheld = "records_withheld",
+        ClosedAndEvading = "closed_and_evading",
     }
 }
 
@@ -48,6 +49,13 @@ closed_list! {
         Consumer = "consumer",
         Merchant = "merchant",
         Platform = "platform",
+    }
+}
+
+impl Condition {
+    /// Whether it is really the merchant's objection: as long as nobody shows the contrary, it holds.
+    pub(super) const fn holds_unless_disproved(self) -> bool {
+        matches!(self, Self::NotPlanted | Self::Intact)
     }
 }
 
@@ -101,7 +109,8 @@ pub(super) fn derived(case: &Case, condition: Condition) -> Option<(Proof, Bilin
         | Condition::Misposted
         | Condition::ServiceFailed
         | Condition::PlatformCannotIdentify
-        | Condition::RecordsWithheld => None,
+        | Condition::RecordsWithheld
+        | Condition::ClosedAndEvading => None,
     }
 }
 
@@ -191,7 +200,8 @@ pub(super) fn burden(case: &Case, condition: Condition) -> Burden {
         | Condition::NotFitting
         | Condition::Misposted
         | Condition::ServiceFailed
-        | Condition::RecordsWithheld => {
+        | Condition::RecordsWithheld
+        | Condition::ClosedAndEvading => {
             plain(Bearer::Consumer, texts::BURDEN_CLAIMANT, &[ClauseId::D18])
         }
     }

@@ -194,7 +194,7 @@ pub struct Charge {
 }
 
 /// What a merchant or platform promised beyond the law.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Promise {
     /// So many times the price.
@@ -206,10 +206,11 @@ pub struct Promise {
 }
 
 /// A return without a reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoReasonReturn {
-    pub goods: GoodsKind,
+    #[serde(default)]
+    pub goods: Option<GoodsKind>,
     /// When the consumer gave notice.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
@@ -242,7 +243,7 @@ pub struct NoReasonReturn {
 }
 
 /// A fault of goods or services.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Quality {
     /// Durable goods or decoration, of which D-11 speaks.
@@ -260,7 +261,7 @@ pub struct Quality {
 }
 
 /// Food.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Food {
     #[serde(default)]
@@ -276,6 +277,9 @@ pub struct Food {
     pub shelf_life_months: Option<u16>,
     #[serde(default)]
     pub shelf_life_days: Option<u16>,
+    /// Pieces of the same that this buyer bought shortly before; they are added up.
+    #[serde(default)]
+    pub bought_before: Option<u32>,
     /// How many pieces a person found to lie within reasonable need.
     #[serde(default)]
     pub reasonable_quantity: Option<u32>,
@@ -285,7 +289,7 @@ pub struct Food {
 }
 
 /// A deposit of the consumer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deposit {
     #[serde(default)]
@@ -302,7 +306,7 @@ pub struct Deposit {
 }
 
 /// A prepaid card or course.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Prepaid {
     #[serde(default)]
@@ -318,6 +322,9 @@ pub struct Prepaid {
     pub had_before: Option<bool>,
     #[serde(default)]
     pub cause: Option<Cause>,
+    /// How it stands that the merchant closed its business and evades refunds.
+    #[serde(default)]
+    pub closed_and_evading: Option<Proof>,
     #[serde(default)]
     pub plan: Option<Plan>,
     #[serde(default)]
@@ -336,6 +343,9 @@ pub enum Plan {
         used: u32,
         single_fen: Fen,
     },
+    /// A card that buys at a discount: what was had, at the full price, and how many thousandths of
+    /// it the card pays; 800 is twenty per cent off.
+    Discount { used_list_fen: Fen, per_mille: u16 },
     /// As often as one likes for a time.
     Period { total_days: u32, used_days: u32 },
 }
@@ -353,7 +363,7 @@ pub struct Interest {
 }
 
 /// The price that was paid beside the price that should have been.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Comparison {
     /// The price promised, marked, or asked of others on equal conditions, all pieces together.
@@ -362,7 +372,7 @@ pub struct Comparison {
 }
 
 /// Payments by a minor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Minor {
     #[serde(default)]
@@ -388,7 +398,7 @@ pub struct Payment {
 }
 
 /// A parcel that was lost or damaged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Parcel {
     /// The sum it was insured for; none if it was not.

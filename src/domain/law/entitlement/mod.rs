@@ -1,6 +1,7 @@
 //! What law and promises provide on stated facts: amounts with their calculation, conditions with
 //! who has to prove them, and the facts that are missing. Never a decision.
 
+mod asking;
 mod card;
 mod case;
 mod condition;
@@ -10,7 +11,8 @@ mod rules;
 mod tests;
 mod texts;
 
-pub use card::{Card, Claim, ClaimKind, ConditionState, Missing, Note, Range, Standing};
+pub use asking::{Ask, Choice};
+pub use card::{Card, Claim, ClaimKind, ConditionState, Flag, Missing, Note, Range, Standing};
 pub use condition::{Bearer, Burden, Condition};
 pub use facts::{
     Cause, Charge, Comparison, Deposit, EntitlementFacts, Food, FoodSeller, FraudAct, GoodsKind,
@@ -39,6 +41,21 @@ pub enum EntitlementFault {
     MoreUsedThanThere(&'static str),
     #[error("{0}: the end lies before the beginning")]
     Backwards(&'static str),
+    #[error("{0}: at least one is needed")]
+    Nothing(&'static str),
+}
+
+impl EntitlementFault {
+    /// Which fact is at fault, as a JSON pointer.
+    pub fn pointer(&self) -> &'static str {
+        match self {
+            Self::Rule(_) => "/on",
+            Self::Amount(_) | Self::Kind(_) => "",
+            Self::MoreUsedThanThere(pointer)
+            | Self::Backwards(pointer)
+            | Self::Nothing(pointer) => pointer,
+        }
+    }
 }
 
 /// Examines the facts under the rule sets in force on their day.
@@ -47,6 +64,9 @@ pub fn card(
     book: &RuleBook,
     calendar: &Calendar,
 ) -> Result<Card, EntitlementFault> {
+    if facts.quantity == Some(0) {
+        return Err(EntitlementFault::Nothing("/quantity"));
+    }
     let binding = book.binding(facts.on, facts.province)?;
     let case = Case {
         facts,
@@ -58,8 +78,9 @@ pub fn card(
     for rule in rules::RULES {
         rule(&case, &mut findings)?;
     }
-    rules::liable(&case, &mut findings);
     let total = card::total(&findings.claims)?;
+    rules::liable(&case, &total, &mut findings);
+    rules::nothing_to_count(&mut findings);
     let clauses = cited(&findings);
     Ok(Card {
         rulesets: case.binding.sets.clone(),

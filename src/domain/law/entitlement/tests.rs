@@ -701,16 +701,27 @@ fn serious_harm_gives_up_to_twice_the_losses() {
 #[test]
 fn a_bare_category_asks_for_exactly_what_it_needs() {
     for (category, expected) in [
-        ("return7", vec!["/no_reason_return"]),
-        ("quality", vec!["/quality"]),
+        (
+            "return7",
+            vec![
+                "/no_reason_return/goods",
+                "/no_reason_return/noticed_on",
+                "/received_on",
+                "/price_fen",
+            ],
+        ),
+        (
+            "quality",
+            vec!["/quality/durable", "/received_on", "/price_fen"],
+        ),
         ("fake", vec!["/price_fen", "/fraud"]),
         ("food", vec!["/price_fen", "/food/best_before"]),
-        ("deposit", vec!["/deposit"]),
-        ("prepaid", vec!["/prepaid"]),
+        ("deposit", vec!["/deposit/paid_fen"]),
+        ("prepaid", vec!["/prepaid/principal_fen"]),
         ("autorenew", vec!["/renewals"]),
         ("default_consent", vec!["/added"]),
         ("bigdata", vec!["/price_fen", "/comparison/fair_fen"]),
-        ("minor", vec!["/minor"]),
+        ("minor", vec!["/minor/payments", "/minor/born_on"]),
         ("delivery", vec!["/price_fen"]),
     ] {
         let card = examine(json!({"category": category, "on": "2026-09-30"}));

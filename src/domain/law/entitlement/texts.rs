@@ -2,6 +2,7 @@
 
 use super::card::ClaimKind;
 use super::condition::Condition;
+use super::facts::{Cause, FoodSeller, FraudAct, GoodsKind};
 use crate::bilingual::Template;
 
 macro_rules! texts {
@@ -17,11 +18,10 @@ texts! {
 
     ASK_PRICE: "实际支付了多少？", "What was really paid?";
     ASK_RECEIVED: "哪一天签收或接受服务？", "On which day was it received?";
-    ASK_NO_REASON: "请说明商品种类、退货通知日期等。", "Tell what kind of goods it is and when notice was given.";
+    ASK_GOODS: "是哪一类商品？", "What kind of goods is it?";
     ASK_NOTICED: "哪一天通知商家退货？", "On which day was the merchant told of the return?";
     ASK_MADE: "是按您的要求专门制作，还是从已有商品中选择规格？标题写“定制”不能说明问题。", "Was it made for this buyer, or chosen from existing stock? The word \"custom\" in a title does not decide it.";
     ASK_CONFIRMED: "下单时，这一次购买是否经消费者单独确认“不适用七日无理由退货”？", "Did the consumer confirm, for this purchase, that it cannot be returned without a reason?";
-    ASK_QUALITY: "请说明故障和购买情况。", "Tell about the fault and the purchase.";
     ASK_DURABLE: "是否属于机动车、计算机、电视机、电冰箱、空调器、洗衣机等耐用商品或装饰装修服务？", "Is it a durable good (car, computer, television, fridge, air conditioner, washing machine …) or decoration?";
     ASK_RESCIND: "收货已超过七日：国家规定或约定是否允许退货，或者是否符合解除合同的条件？", "More than seven days after receipt: do state rules or an agreement allow a return, or can the contract be rescinded?";
     ASK_FRAUD: "属于哪一种欺诈行为？", "Which act of fraud is it?";
@@ -30,17 +30,14 @@ texts! {
     ASK_BEST_BEFORE: "保质期到哪一天？或者食品哪里不符合安全标准？", "Until when was its shelf life, or how is it below the safety standard?";
     ASK_NEED: "数量较多或买家可能事先知情：请由人工认定合理生活消费需要的数量。", "Many pieces, or a buyer who may have known: a person finds how many lie within reasonable need.";
     ASK_FAIR: "承诺的、标示的或他人同等条件下的价格是多少？", "What was the price promised, marked, or asked of others on equal conditions?";
-    ASK_DEPOSIT: "请说明押金情况。", "Tell about the deposit.";
     ASK_DEPOSIT_PAID: "交了多少押金？", "How much was the deposit?";
     ASK_RENEWALS: "哪几次自动扣费，各多少，扣费前是否收到提示？", "Which renewals were charged, how much each, and was there notice before them?";
     ASK_ADDED: "哪些项目是默认勾选或搭售的，各多少？", "Which things were ticked or bundled without asking, and how much each?";
-    ASK_PREPAID: "请说明预付款情况。", "Tell about the prepayment.";
     ASK_PRINCIPAL: "预付了多少本金（不含赠送）？", "How much was paid in advance, without what was given on top?";
     ASK_PREPAID_ON: "哪一天付款？", "On which day was it paid?";
     ASK_HAD_BEFORE: "付款前是否从该商家获得过相同的商品或服务？", "Had the consumer had the same goods or service from this merchant before?";
     ASK_PLAN: "是储值、计次还是计时？用了多少？", "Is it a balance, a number of times or a period, and how much of it is used?";
     ASK_CAUSE: "因哪一方的原因不再继续？", "Because of whom does it end?";
-    ASK_MINOR: "请说明未成年人的出生日期和付款情况。", "Tell when the minor was born and what was paid.";
     ASK_PAYMENTS: "每一次付款的日期和金额？", "The day and amount of each payment?";
     ASK_BORN: "付款人的出生日期？", "When was the one who paid born?";
     ASK_PARCEL_LOSS: "丢失或损毁造成多少损失？", "How much is the loss or damage?";
@@ -54,6 +51,10 @@ texts! {
     RETURN_UNTIL: "{received} 签收，七日自次日起算，至 {last} 前发出退货通知即可。", "Received on {received}: the seven days begin the next day, and notice is in time until {last}.";
     RETURN_WINDOW: "{received} 签收，期限至 {last}，{noticed} 通知。", "Received on {received}, in time until {last}, noticed on {noticed}.";
     REFUND_UNTIL: "{returned} 收到退货，应当在 {last} 前退款。", "The goods were back on {returned}; the refund is due by {last}.";
+    REFUND_OVERDUE: "{returned} 收到退货，最迟应当在 {last} 退款，现已逾期。", "The goods were back on {returned}; the refund was due by {last} and is overdue.";
+    DELAY_BY_PROVINCE: "按本省规定，自 {since} 起超过五日（至 {last}）未答复或未履行，属于故意拖延；平台应当先行赔付。", "By the rules of this province, five days without an answer since {since} (until {last}) are deliberate delay; the platform pays in advance.";
+    CLOSED_AND_EVADING: "收取预付款后终止营业并恶意逃避退款的，可以请求惩罚性赔偿；以全部预付款还是剩余部分为基数尚无定论，故给出范围。", "Whoever takes prepayments, closes and evades refunds owes punitive damages. Whether on the whole prepayment or on what is left of it is not settled, hence a range.";
+    NO_AMOUNT: "法律没有为这一类争议规定可以直接计算的金额；您仍可以提出请求，由双方协商，或者通过投诉、仲裁、诉讼解决。", "The law fixes no sum for this kind of dispute. You can still ask for what you want and settle it, complain, arbitrate or sue.";
     DELIBERATE_DELAY: "自 {since} 起已超过十五日（至 {last}），可能构成故意拖延或者无理拒绝，可以举报。", "More than fifteen days since {since} (until {last}): this may be deliberate delay or refusal without reason, and can be reported.";
     QUALITY_RETURN_UNTIL: "{received} 收货，七日内（至 {last}）可以退货。", "Received on {received}; a return is granted until {last}.";
     DURABLE_UNTIL: "耐用商品：{received} 收货，{last} 前发现瑕疵的由商家举证，之后由消费者举证。", "Durable goods received on {received}: a flaw found until {last} is for the merchant to disprove, later for the consumer to prove.";
@@ -187,6 +188,90 @@ pub(super) fn condition(condition: Condition) -> Template {
             "The platform cannot identify the seller",
         ),
         Condition::RecordsWithheld => ("商家掌握记录而拒不提供", "The merchant withholds records"),
+        Condition::ClosedAndEvading => (
+            "商家收款后停业并逃避退款",
+            "The merchant closed its business and evades refunds",
+        ),
     };
     Template::new(zh, en)
+}
+
+/// A kind of goods, as people are asked for it.
+pub(super) fn goods(goods: GoodsKind) -> Template {
+    let (zh, en) = match goods {
+        GoodsKind::Ordinary => ("普通商品", "Ordinary goods"),
+        GoodsKind::Custom => ("定作、定制的商品", "Custom-made goods"),
+        GoodsKind::Fresh => ("鲜活易腐的商品", "Fresh or perishable goods"),
+        GoodsKind::DigitalUnsealed => (
+            "下载的或已拆封的音像、软件等数字化商品",
+            "Digital goods, downloaded or unsealed",
+        ),
+        GoodsKind::Newspaper => ("交付的报纸、期刊", "Newspapers and periodicals"),
+        GoodsKind::Hygiene => (
+            "拆封后影响安全、健康或品质的商品",
+            "Goods whose safety, hygiene or quality suffers once opened",
+        ),
+        GoodsKind::Activated => (
+            "激活或试用后价值贬损较大的商品",
+            "Goods that lose much value once activated or tried",
+        ),
+        GoodsKind::Discounted => (
+            "已明示的临期或瑕疵商品",
+            "Goods near expiry or flawed, and so marked",
+        ),
+    };
+    Template::new(zh, en)
+}
+
+/// An act of fraud, as people are asked for it.
+pub(super) fn act(act: FraudAct) -> Template {
+    let (zh, en) = match act {
+        FraudAct::Unsafe => (
+            "不符合人身、财产安全要求",
+            "Not safe for people or property",
+        ),
+        FraudAct::Spoiled => ("失效、变质", "Expired or spoiled"),
+        FraudAct::ForgedOrigin => ("伪造产地、厂名、厂址", "Forged origin or maker"),
+        FraudAct::ForgedMark => ("伪造认证等质量标志", "Forged marks of quality"),
+        FraudAct::Trademark => ("侵犯注册商标", "Another's trademark"),
+        FraudAct::PassingOff => (
+            "冒充知名商品的名称、包装",
+            "Passed off as a known brand by name or packing",
+        ),
+        FraudAct::Adulterated => (
+            "掺杂、掺假，以次充好，以不合格冒充合格",
+            "Adulterated, or worse than it is sold as",
+        ),
+        FraudAct::Obsolete => ("国家明令淘汰的商品", "Goods the state has withdrawn"),
+        FraudAct::FalseScales => ("计量作弊，缺斤少两", "False weight or measure"),
+        FraudAct::TakingMoney => (
+            "骗取价款而不提供商品或服务",
+            "Money taken without supplying anything",
+        ),
+        FraudAct::MisleadingPromotion => (
+            "虚假或引人误解的宣传（含虚构交易、评价）",
+            "False or misleading promotion, fake trades and reviews included",
+        ),
+        FraudAct::ServiceFraud => ("服务中的欺诈", "Fraud in a service"),
+    };
+    Template::new(zh, en)
+}
+
+/// Because of whom a prepaid contract ends.
+pub(super) fn cause(cause: Cause) -> Template {
+    match cause {
+        Cause::Merchant => Template::new(
+            "商家原因（停业、搬迁、变更服务等）",
+            "The merchant (closed, moved, changed the service …)",
+        ),
+        Cause::Consumer => Template::new("消费者自己的原因", "The consumer's own reasons"),
+    }
+}
+
+/// Against whom a claim about food is made.
+pub(super) fn seller(seller: FoodSeller) -> Template {
+    match seller {
+        FoodSeller::Producer => Template::new("生产者", "The producer"),
+        FoodSeller::Operator => Template::new("经营者（销售者）", "The seller"),
+    }
 }

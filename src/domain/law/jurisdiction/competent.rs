@@ -40,6 +40,9 @@ pub struct JurisdictionFacts {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub published_address: Option<RegionCode>,
+    /// Whether the shop publishes an address at all; `false` says that it does not.
+    #[serde(default)]
+    pub publishes_address: Option<bool>,
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub platform_domicile: Option<RegionCode>,
@@ -153,6 +156,13 @@ impl Map<'_> {
                 J132,
             ),
             Respondent::Shop if facts.unreachable || facts.published_address.is_none() => {
+                // Nobody said that it publishes none: then the platform is only one of them.
+                if !facts.unreachable && facts.publishes_address != Some(false) {
+                    self.missing.push(MissingFact {
+                        fact: "/published_address".to_owned(),
+                        why: texts::ASK_PUBLISHED.text(),
+                    });
+                }
                 let places = [(facts.platform_domicile, texts::UNREACHABLE)];
                 self.any(&places, "/platform_domicile", texts::ASK_PLATFORM, J132)
             }

@@ -61,8 +61,8 @@ fn a_report_against_a_shop_is_for_where_it_works_first() {
 #[test]
 fn the_court_follows_agreement_then_delivery() {
     let court = |court: Value| {
-        let found =
-            competent(json!({"respondent": "shop", "platform_domicile": "369901", "court": court}));
+        let found = competent(json!({"respondent": "shop", "publishes_address": false,
+                "platform_domicile": "369901", "court": court}));
         (
             codes(&found.court),
             found
@@ -90,7 +90,13 @@ fn the_court_follows_agreement_then_delivery() {
 fn places_that_nobody_gave_are_asked_for() {
     let found = competent(json!({"respondent": "shop"}));
     assert!(found.complaint.is_empty());
-    assert_eq!(found.missing[0].fact, "/platform_domicile");
+    let asked: Vec<_> = found.missing.iter().map(|one| one.fact.as_str()).collect();
+    assert_eq!(asked, ["/published_address", "/platform_domicile"]);
+    let none = competent(
+        json!({"respondent": "shop", "publishes_address": false, "platform_domicile": "369901"}),
+    );
+    assert_eq!(codes(&none.complaint), ["369901"]);
+    assert!(none.missing.is_empty());
 }
 
 #[test]

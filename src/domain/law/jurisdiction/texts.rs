@@ -28,6 +28,7 @@ texts! {
 
     ASK_PLACE: "商家实际经营地或住所地在哪个区县？", "In which county does the merchant do business, or is registered?";
     ASK_DOMICILE: "经营者住所地在哪个区县？", "In which county is the operator registered?";
+    ASK_PUBLISHED: "店铺在平台公示的地址在哪个区县？没有公示的，请说明没有。", "In which county is the address that the shop publishes? If it publishes none, say so.";
     ASK_PLATFORM: "平台经营者住所地在哪个区县？", "In which county is the platform's operator registered?";
     ASK_BUYER: "买家住所地在哪个区县？", "In which county does the buyer live?";
     ASK_RECEIVED: "在哪个区县收货？", "In which county was the parcel received?";

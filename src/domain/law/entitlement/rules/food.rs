@@ -94,16 +94,22 @@ fn ask(case: &Case, findings: &mut Findings) {
 fn within_need(case: &Case, price: Fen, findings: &mut Findings) -> Result<Need, EntitlementFault> {
     let food = case.facts.food.as_ref();
     let quantity = case.facts.quantity.unwrap_or(1);
+    // Bought again and again within a short time is added up.
+    let before = food.and_then(|food| food.bought_before).unwrap_or(0);
+    let in_all = quantity.saturating_add(before);
     let knew = food
         .and_then(|food| food.buyer_knew)
         .unwrap_or(Proof::Unproved);
-    let many = quantity > case.factor(AmountId::FoodQuantityReview)?;
-    if !many && matches!(knew, Proof::Unproved | Proof::Disproved) {
+    let settled = food.and_then(|food| food.reasonable_quantity);
+    let many = in_all > case.factor(AmountId::FoodQuantityReview)?;
+    if settled.is_none() && !many && matches!(knew, Proof::Unproved | Proof::Disproved) {
         return Ok(Need::Unlimited);
     }
-    match food.and_then(|food| food.reasonable_quantity) {
+    match settled {
         Some(pieces) if quantity > 0 => {
-            let part = u64::from(pieces.min(quantity));
+            // What was bought before counts towards the need first.
+            let left = pieces.saturating_sub(before);
+            let part = u64::from(left.min(quantity));
             Ok(Need::Counted(Formula::share(
                 price,
                 part,

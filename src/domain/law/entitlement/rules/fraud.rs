@@ -19,11 +19,10 @@ pub(super) fn treble(case: &Case, findings: &mut Findings) -> Result<(), Entitle
     if by_category {
         findings.need(case.facts.fraud.as_ref(), "/fraud", texts::ASK_FRAUD);
     }
-    let price = findings.need(
-        case.facts.price_fen.as_ref(),
-        "/price_fen",
-        texts::ASK_PRICE,
-    );
+    let prepaid = case.facts.prepaid.as_ref();
+    let paid = prepaid.and_then(|prepaid| prepaid.principal_fen);
+    let price = case.facts.price_fen.or(paid);
+    let price = findings.need(price.as_ref(), "/price_fen", texts::ASK_PRICE);
     let factor = case.factor(AmountId::TrebleFactor)?;
     let floor = case.fen(AmountId::TrebleFloor)?;
     let formula = price.map(|price| Formula::max(Formula::times(factor, price), floor));
@@ -48,9 +47,9 @@ pub(super) fn harm(case: &Case, findings: &mut Findings) -> Result<(), Entitleme
         return Ok(());
     }
     let factor = case.factor(AmountId::HarmFactor)?;
-    let (shown, _) = case.losses();
+    let (_, claimed) = case.losses();
     let nothing = Formula::sum(Vec::new());
-    let range = Some((nothing, Formula::times(factor, shown)));
+    let range = Some((nothing, Formula::times(factor, claimed)));
     let claim = case.ranged(
         ClaimKind::HarmPunitive,
         range,

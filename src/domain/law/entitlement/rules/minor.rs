@@ -22,12 +22,10 @@ enum Age {
 }
 
 pub(super) fn minor(case: &Case, findings: &mut Findings) -> Result<(), EntitlementFault> {
+    let unknown = Minor::default();
     let minor = match (&case.facts.minor, case.facts.category) {
         (Some(minor), _) => minor,
-        (None, Category::Minor) => {
-            findings.ask("/minor", texts::ASK_MINOR);
-            return Ok(());
-        }
+        (None, Category::Minor) => &unknown,
         (None, _) => return Ok(()),
     };
     if minor.payments.is_empty() {

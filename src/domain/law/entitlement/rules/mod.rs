@@ -9,7 +9,7 @@ mod parcel;
 mod prepaid;
 mod quality;
 
-pub(super) use money_back::liable;
+pub(super) use money_back::{liable, nothing_to_count};
 
 use super::EntitlementFault;
 use super::case::{Case, Findings};
@@ -27,6 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     money_back::renewals,
     money_back::added,
     prepaid::prepaid,
+    prepaid::evading,
     minor::minor,
     parcel::parcel,
     money_back::losses,

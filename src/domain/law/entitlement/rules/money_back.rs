@@ -1,12 +1,11 @@
 //! The price, the difference, a deposit, or what was charged without asking.
 
-use crate::law::ClauseId::{A03, A13, D08, D09, D12, D13, D14, D15, D18, L01, L04, L05, L06};
-use crate::law::entitlement::card::ClaimKind;
+use crate::law::ClauseId::{A03, A13, D08, D09, D12, D13, D14, D15, D18, D19a, L01, L04, L05, L06};
+use crate::law::entitlement::card::{ClaimKind, Range};
 use crate::law::entitlement::case::{Case, Findings};
-use crate::law::entitlement::facts::{Charge, Proof};
-use crate::law::entitlement::{Condition, EntitlementFault, texts};
+use crate::law::entitlement::facts::{Charge, Deposit, Proof};
+use crate::law::entitlement::{Condition, EntitlementFault, Flag, texts};
 use crate::law::{ClauseId, formula::Formula};
-use crate::money::Fen;
 use crate::ruleset::TermId;
 use crate::taxonomy::Category;
 
@@ -91,12 +90,10 @@ pub(super) fn price_difference(
 
 /// The deposit less what the merchant shows it may keep.
 pub(super) fn deposit(case: &Case, findings: &mut Findings) -> Result<(), EntitlementFault> {
+    let unknown = Deposit::default();
     let deposit = match (&case.facts.deposit, case.facts.category) {
         (Some(deposit), _) => deposit,
-        (None, Category::Deposit) => {
-            findings.ask("/deposit", texts::ASK_DEPOSIT);
-            return Ok(());
-        }
+        (None, Category::Deposit) => &unknown,
         (None, _) => return Ok(()),
     };
     let paid = findings.need(
@@ -129,14 +126,8 @@ pub(super) fn deposit(case: &Case, findings: &mut Findings) -> Result<(), Entitl
     findings
         .claims
         .push(claim.noted(texts::DEPOSIT_DEDUCTIONS.text()));
-    if let Some(since) = deposit.agreed_on.or(deposit.asked_on) {
-        let last = case.last_day(TermId::DepositReturn, since)?;
-        if case.facts.on > last {
-            let places = [("since", since.into()), ("last", last.into())];
-            findings.note(texts::DELIBERATE_DELAY.fill(&places), &[D12, D08]);
-        }
-    }
-    Ok(())
+    let since = deposit.agreed_on.or(deposit.asked_on);
+    case.delayed(findings, TermId::DepositReturn, since, &[D12, D08])
 }
 
 /// Periods that were charged without the notice before them.
@@ -214,16 +205,29 @@ pub(super) fn losses(case: &Case, findings: &mut Findings) -> Result<(), Entitle
 }
 
 /// Who else can be claimed from, and what silence about records does.
-pub(in super::super) fn liable(case: &Case, findings: &mut Findings) {
+pub(in super::super) fn liable(case: &Case, total: &Range, findings: &mut Findings) {
     if case.facts.category == Category::Food {
-        findings.note(texts::FOOD_FIRST.text(), &[L04]);
+        let text = texts::FOOD_FIRST.text();
+        findings.flag(Flag::AdvanceCompensation, text, &[L04]);
     }
     if case.proof(Condition::PlatformCannotIdentify) == Proof::Proved {
-        let owed = case.facts.price_fen.unwrap_or(Fen::ZERO);
-        let amount = [("amount", owed.into())];
-        findings.note(texts::PLATFORM_PAYS.fill(&amount), &[L01, L05]);
+        let amount = if total.min_fen == total.max_fen {
+            total.max_fen.to_string()
+        } else {
+            format!("{}–{}", total.min_fen, total.max_fen)
+        };
+        let text = texts::PLATFORM_PAYS.fill(&[("amount", amount.into())]);
+        findings.flag(Flag::PlatformLiable, text, &[L01, L05]);
     }
     if case.proof(Condition::RecordsWithheld) == Proof::Proved {
-        findings.note(texts::RECORDS_WITHHELD.text(), &[D18, A13]);
+        let text = texts::RECORDS_WITHHELD.text();
+        findings.flag(Flag::AdverseInference, text, &[D18, A13]);
+    }
+}
+
+/// Where the law fixes no sum, the card says so instead of staying empty.
+pub(in super::super) fn nothing_to_count(findings: &mut Findings) {
+    if findings.claims.is_empty() && findings.missing.is_empty() {
+        findings.note(texts::NO_AMOUNT.text(), &[D19a]);
     }
 }

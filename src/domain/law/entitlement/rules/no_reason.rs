@@ -4,7 +4,7 @@ use crate::law::ClauseId::{D01, D02, D04, D05, D06, D09};
 use crate::law::entitlement::card::{Claim, ClaimKind};
 use crate::law::entitlement::case::{Case, Findings};
 use crate::law::entitlement::facts::{GoodsKind, NoReasonReturn, Proof};
-use crate::law::entitlement::{Condition, EntitlementFault, texts};
+use crate::law::entitlement::{Condition, EntitlementFault, Flag, Standing, texts};
 use crate::law::formula::Formula;
 use crate::money::Fen;
 use crate::ruleset::TermId;
@@ -27,12 +27,17 @@ pub(super) fn no_reason_return(
     case: &Case,
     findings: &mut Findings,
 ) -> Result<(), EntitlementFault> {
-    let Some(facts) = applies(case, findings) else {
+    let Some(facts) = applies(case) else {
         return Ok(());
     };
     if facts.as_agreed == Some(false) {
         return not_as_agreed(case, findings);
     }
+    findings.need(
+        facts.goods.as_ref(),
+        "/no_reason_return/goods",
+        texts::ASK_GOODS,
+    );
     window(case, &facts, findings)?;
     let price = findings.need(
         case.facts.price_fen.as_ref(),
@@ -50,8 +55,11 @@ pub(super) fn no_reason_return(
         Exclusion::Conflict => {
             let claim = claim.noted(texts::EXCLUSION_CONFLICT.text());
             match &formula {
-                Some(formula) => claim.for_a_person(formula)?,
-                None => claim,
+                // Too late or not intact is too late or not intact by either rule.
+                Some(formula) if claim.standing != Standing::Excluded => {
+                    claim.for_a_person(formula)?
+                }
+                Some(_) | None => claim,
             }
         }
     };
@@ -59,13 +67,10 @@ pub(super) fn no_reason_return(
     late(case, &facts, findings)
 }
 
-fn applies(case: &Case, findings: &mut Findings) -> Option<NoReasonReturn> {
+fn applies(case: &Case) -> Option<NoReasonReturn> {
     match (&case.facts.no_reason_return, case.facts.category) {
         (Some(facts), _) => Some(facts.clone()),
-        (None, Category::Return7) => {
-            findings.ask("/no_reason_return", texts::ASK_NO_REASON);
-            None
-        }
+        (None, Category::Return7) => Some(NoReasonReturn::default()),
         (None, _) => None,
     }
 }
@@ -156,10 +161,15 @@ fn settled(case: &Case, facts: &NoReasonReturn, price: Fen) -> Formula {
 }
 
 fn exclusion(facts: &NoReasonReturn, findings: &mut Findings) -> Exclusion {
-    if facts.goods == GoodsKind::Ordinary || facts.merchant_accepts == Some(true) {
+    if facts.merchant_accepts == Some(true) {
         return Exclusion::None;
     }
-    let made = if facts.goods == GoodsKind::Custom {
+    let goods = match facts.goods {
+        None => return Exclusion::Unknown,
+        Some(GoodsKind::Ordinary) => return Exclusion::None,
+        Some(goods) => goods,
+    };
+    let made = if goods == GoodsKind::Custom {
         // The word "custom" in a title decides nothing: were they made for this buyer?
         let made = facts.made_for_buyer.as_ref();
         findings.need(made, "/no_reason_return/made_for_buyer", texts::ASK_MADE)
@@ -177,7 +187,7 @@ fn exclusion(facts: &NoReasonReturn, findings: &mut Findings) -> Exclusion {
         "/no_reason_return/confirmed",
         texts::ASK_CONFIRMED,
     );
-    match (facts.goods, confirmed) {
+    match (goods, confirmed) {
         (_, None) => Exclusion::Unknown,
         (_, Some(true)) => Exclusion::Holds,
         (
@@ -194,7 +204,7 @@ fn exclusion(facts: &NoReasonReturn, findings: &mut Findings) -> Exclusion {
     }
 }
 
-/// How long the merchant had for the refund, and whether it let fifteen days pass.
+/// How long the merchant had for the refund, and whether it let that or fifteen days pass.
 fn late(
     case: &Case,
     facts: &NoReasonReturn,
@@ -203,14 +213,13 @@ fn late(
     if let Some(returned) = facts.returned_on {
         let last = case.last_day(TermId::ReturnRefund, returned)?;
         let places = [("returned", returned.into()), ("last", last.into())];
-        findings.note(texts::REFUND_UNTIL.fill(&places), &[D04]);
+        if case.facts.on > last {
+            let text = texts::REFUND_OVERDUE.fill(&places);
+            findings.flag(Flag::RefundOverdue, text, &[D04]);
+        } else {
+            findings.note(texts::REFUND_UNTIL.fill(&places), &[D04]);
+        }
     }
     let since = facts.returned_on.or(facts.noticed_on);
-    let Some(since) = since else { return Ok(()) };
-    let last = case.last_day(TermId::DeliberateDelay, since)?;
-    if case.facts.on > last {
-        let places = [("since", since.into()), ("last", last.into())];
-        findings.note(texts::DELIBERATE_DELAY.fill(&places), &[D06]);
-    }
-    Ok(())
+    case.delayed(findings, TermId::DeliberateDelay, since, &[D06])
 }

@@ -11,10 +11,7 @@ use crate::taxonomy::Category;
 pub(super) fn quality(case: &Case, findings: &mut Findings) -> Result<(), EntitlementFault> {
     let facts = match (&case.facts.quality, case.facts.category) {
         (Some(facts), _) => facts.clone(),
-        (None, Category::Quality) => {
-            findings.ask("/quality", texts::ASK_QUALITY);
-            return Ok(());
-        }
+        (None, Category::Quality) => Quality::default(),
         (None, _) => return Ok(()),
     };
     let durable = findings.need(
@@ -56,7 +53,7 @@ pub(super) fn quality(case: &Case, findings: &mut Findings) -> Result<(), Entitl
     findings
         .claims
         .push(repair.noted(texts::FREIGHT_MERCHANT.text()));
-    delayed(case, &facts, findings)
+    case.delayed(findings, TermId::DeliberateDelay, facts.asked_on, &[D07])
 }
 
 /// Within seven days a return is granted; later where rules, agreement or rescission grant it.
@@ -93,18 +90,6 @@ fn turning(case: &Case, findings: &mut Findings) -> Result<(), EntitlementFault>
         let last = case.last_day(TermId::DurableBurden, received)?;
         let places = [("received", received.into()), ("last", last.into())];
         findings.note(texts::DURABLE_UNTIL.fill(&places), &[D11]);
-    }
-    Ok(())
-}
-
-fn delayed(case: &Case, facts: &Quality, findings: &mut Findings) -> Result<(), EntitlementFault> {
-    let Some(asked) = facts.asked_on else {
-        return Ok(());
-    };
-    let last = case.last_day(TermId::DeliberateDelay, asked)?;
-    if case.facts.on > last {
-        let places = [("since", asked.into()), ("last", last.into())];
-        findings.note(texts::DELIBERATE_DELAY.fill(&places), &[D07]);
     }
     Ok(())
 }
