@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use hejie_domain::Now;
 use hejie_domain::calendar::Calendar;
-use hejie_domain::dispute::Law;
+use hejie_domain::law::jurisdiction::Regions;
 use hejie_domain::ruleset::{Binding, Layer, RuleBook};
 use jiff::civil::Date;
 use tokio_util::sync::CancellationToken;
 
 use super::Failure;
 use super::ids::Ids;
+use super::law::{Engine, InForce, Known};
 use super::people::Passwords;
 use crate::clock::{ClockError, FileClock, SharedClock, SystemClock};
 use crate::config::Config;
@@ -38,8 +39,8 @@ pub struct Context {
     pub closing: CancellationToken,
     /// Every dated rule set.
     pub rules: Arc<RuleBook>,
-    /// Which days are worked.
-    pub calendar: Arc<Calendar>,
+    /// Which days are worked, and how regions are called.
+    pub known: Known,
 }
 
 /// Why the service cannot start.
@@ -111,15 +112,24 @@ impl Context {
             passwords: Passwords::default(),
             closing: CancellationToken::new(),
             rules: Arc::new(RuleBook::load().map_err(rules_broken)?),
-            calendar: Arc::new(Calendar::shipped().map_err(rules_broken)?),
+            known: Known::new(
+                Calendar::shipped().map_err(rules_broken)?,
+                Regions::shipped().map_err(rules_broken)?,
+            ),
         })
     }
 
-    /// The rules that decisions are made under.
-    pub fn law(&self) -> Law<'_> {
-        Law {
-            book: &self.rules,
-            calendar: &self.calendar,
+    /// The rules that decisions are made under now.
+    pub fn law(&self) -> InForce {
+        InForce::of(Arc::clone(&self.rules), self.known.calendar())
+    }
+
+    /// The law, for questions.
+    pub fn engine(&self) -> Engine {
+        Engine {
+            book: Arc::clone(&self.rules),
+            calendar: self.known.calendar(),
+            regions: self.known.regions(),
         }
     }
 

@@ -7,6 +7,7 @@ pub mod dispute;
 pub mod evidence;
 mod failure;
 mod ids;
+pub mod law;
 pub mod people;
 pub mod room;
 pub mod secret;

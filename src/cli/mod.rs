@@ -2,6 +2,7 @@
 
 mod check;
 mod demo;
+mod imported;
 mod law;
 mod rules;
 mod serve;
@@ -78,10 +79,23 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tell::error(error.as_ref());
-            ExitCode::FAILURE
+            let asked_wrongly = error.is::<Wrong>();
+            if asked_wrongly {
+                ExitCode::from(ASKED_WRONGLY)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }
+
+/// What was asked makes no sense; as for words that the command does not know.
+const ASKED_WRONGLY: u8 = 2;
+
+/// Something is wrong with what was asked, not with the service.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+struct Wrong(Box<dyn std::error::Error>);
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -94,7 +108,7 @@ fn run(command: Command) -> Outcome {
             command: ConfigCommand::Check,
         } => check::run(&Config::from_env()?),
         Command::Law { command } => law::run(command),
-        Command::Rules(arguments) => tell::line(&rules::answer(&arguments)?),
+        Command::Rules(arguments) => tell::line(&rules::answer(&arguments).map_err(Wrong)?),
         Command::Openapi => tell::line(&crate::http::openapi::document().to_pretty_json()?),
     }
 }

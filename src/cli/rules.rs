@@ -9,7 +9,7 @@ use hejie_domain::ruleset::{Province, Published, RuleBook};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::law::lines;
+use super::law::{Language, lines};
 use crate::clock::{Clock as _, SystemClock};
 
 /// Which day, and which province's rules beside the nation's.
@@ -24,6 +24,9 @@ pub(super) struct RulesArguments {
     /// Answer as JSON
     #[arg(long)]
     json: bool,
+    /// In which language, where the answer is no JSON: zh, en or both
+    #[arg(long, value_enum, default_value_t = Language::Zh)]
+    lang: Language,
 }
 
 /// The rules as they are printed: the procedure, then every number and ground in force.
@@ -37,7 +40,7 @@ pub(super) fn answer(arguments: &RulesArguments) -> Result<String, Box<dyn Error
     Ok(format!(
         "{}\n{}",
         print::table(),
-        lines(&published).join("\n")
+        lines(&published, arguments.lang).join("\n")
     ))
 }
 
@@ -67,7 +70,7 @@ fn province(text: &str) -> Result<Province, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{RulesArguments, answer};
+    use super::{Language, RulesArguments, answer};
 
     fn rules(at: &str, json: bool) -> String {
         let at = Some(at.parse().unwrap());
@@ -75,6 +78,7 @@ mod tests {
             at,
             province: None,
             json,
+            lang: Language::Zh,
         })
         .unwrap()
     }

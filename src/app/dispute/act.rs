@@ -33,7 +33,13 @@ pub async fn act(
     if seen.is_some_and(|seen| seen != head) {
         return Err(Failure::Stale { head });
     }
-    let facts = match decide(&loaded.dispute, &actor, command, &ctx.law(), ctx.now()) {
+    let facts = match decide(
+        &loaded.dispute,
+        &actor,
+        command,
+        &ctx.law().law(),
+        ctx.now(),
+    ) {
         Ok(facts) => facts,
         Err(Refusal::AlreadyDone) => return Ok(()),
         Err(refusal) => return Err(Failure::Refused(refusal)),

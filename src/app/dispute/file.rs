@@ -137,7 +137,7 @@ async fn open(
         person: Some(caller.standing.person),
         party: (!on_behalf).then_some(consumer),
     };
-    let facts = hejie_domain::dispute::file(id, &actor, &filing, &ctx.law(), now)
+    let facts = hejie_domain::dispute::file(id, &actor, &filing, &ctx.law().law(), now)
         .map_err(Failure::Refused)?;
     let events: Vec<_> = (1_u64..)
         .zip(facts)

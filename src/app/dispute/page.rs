@@ -89,7 +89,7 @@ pub(super) async fn colleagues(
 fn verbs(ctx: &Context, loaded: &Loaded, actors: &[Actor]) -> Vec<Verb> {
     let mut verbs = Vec::new();
     for actor in actors {
-        for verb in allowed(&loaded.dispute, actor, &ctx.law(), ctx.now()) {
+        for verb in allowed(&loaded.dispute, actor, &ctx.law().law(), ctx.now()) {
             if !verbs.contains(&verb) {
                 verbs.push(verb);
             }

@@ -96,7 +96,13 @@ async fn as_clock(
         return Ok(false);
     };
     let actor = Actor::CLOCK;
-    match decide(&loaded.dispute, &actor, &command, &ctx.law(), ctx.now()) {
+    match decide(
+        &loaded.dispute,
+        &actor,
+        &command,
+        &ctx.law().law(),
+        ctx.now(),
+    ) {
         Ok(facts) => save(ctx, &mut work, &mut loaded, actor, facts).await?,
         // Somebody was quicker, or the dispute is closed: nothing is left to do.
         Err(Refusal::AlreadyDone | Refusal::NotNow { .. }) => return Ok(false),

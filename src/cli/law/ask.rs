@@ -5,21 +5,57 @@ use std::io::Read;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+
+use super::told::Language;
+use crate::app::law::Unanswerable;
+
+/// What is wrong with a question.
+pub(in crate::cli) type Fault = Box<dyn Error>;
 
 /// How a question is asked.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(in crate::cli) struct AskArguments {
     /// Answer as JSON; `hejie law schema NAME-facts` and `NAME-answer` say what goes in and out
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
+    /// In which language, where the answer is no JSON: zh, en or both
+    #[arg(long, value_enum, default_value_t = Language::Zh)]
+    pub(super) lang: Language,
 }
 
 /// More than any case has; the rest is not read.
 const FACTS_MAX: u64 = 1 << 20;
 
+impl AskArguments {
+    /// Reads the facts from standard input and answers.
+    pub(super) fn answer<F: DeserializeOwned, A: Serialize>(
+        self,
+        ask: impl FnOnce(&F) -> Result<A, Unanswerable>,
+        told: impl FnOnce(&A, Language) -> Vec<String>,
+    ) -> Result<String, Fault> {
+        self.answer_to(&facts(&input()?)?, ask, told)
+    }
+
+    /// The same for facts that are there already.
+    pub(super) fn answer_to<F, A: Serialize>(
+        self,
+        facts: &F,
+        ask: impl FnOnce(&F) -> Result<A, Unanswerable>,
+        told: impl FnOnce(&A, Language) -> Vec<String>,
+    ) -> Result<String, Fault> {
+        let answer = ask(facts).map_err(|fault| match fault.pointer() {
+            "" => fault.to_string(),
+            pointer => format!("{pointer}: {fault}"),
+        })?;
+        if self.json {
+            return Ok(serde_json::to_string_pretty(&answer)?);
+        }
+        Ok(told(&answer, self.lang).join("\n"))
+    }
+}
+
 /// Standard input, as far as facts can be long.
-pub(super) fn input() -> Result<String, Box<dyn Error>> {
+pub(super) fn input() -> Result<String, Fault> {
     let mut text = String::new();
     std::io::stdin()
         .lock()
@@ -28,79 +64,8 @@ pub(super) fn input() -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// Reads the facts, answers, and prints the answer as JSON or as lines of text.
-pub(super) fn answer<F: DeserializeOwned, A: Serialize, E: Error + 'static>(
-    text: &str,
-    arguments: AskArguments,
-    ask: impl FnOnce(&F) -> Result<A, E>,
-    told: impl FnOnce(&A) -> Vec<String>,
-) -> Result<String, Box<dyn Error>> {
-    let answer = ask(&facts(text)?)?;
-    if arguments.json {
-        return Ok(serde_json::to_string_pretty(&answer)?);
-    }
-    Ok(told(&answer).join("\n"))
-}
-
-/// Any answer as indented lines; what is said in both languages shares one line.
-pub(in crate::cli) fn lines<A: Serialize>(answer: &A) -> Vec<String> {
-    let mut lines = Vec::new();
-    match serde_json::to_value(answer) {
-        Ok(value) => spell("", &value, &mut lines),
-        Err(error) => lines.push(error.to_string()),
-    }
-    lines
-}
-
-fn spell(indent: &str, value: &Value, lines: &mut Vec<String>) {
-    let deeper = format!("{indent}  ");
-    match value {
-        Value::Object(fields) => {
-            for (key, field) in fields.iter().filter(|(_, field)| !empty(field)) {
-                match short(field) {
-                    Some(text) => lines.push(format!("{indent}{key}: {text}")),
-                    None => {
-                        lines.push(format!("{indent}{key}:"));
-                        spell(&deeper, field, lines);
-                    }
-                }
-            }
-        }
-        Value::Array(items) => {
-            for item in items {
-                match short(item) {
-                    Some(text) => lines.push(format!("{indent}- {text}")),
-                    None => {
-                        lines.push(format!("{indent}-"));
-                        spell(&deeper, item, lines);
-                    }
-                }
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            lines.extend(short(value).map(|text| format!("{indent}{text}")));
-        }
-    }
-}
-
-/// What fits on one line: a plain value, or a sentence in both languages.
-fn short(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Null | Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
-        Value::Object(fields) => match (fields.get("zh"), fields.get("en")) {
-            (Some(Value::String(zh)), Some(Value::String(en))) => Some(format!("{zh} / {en}")),
-            _ => None,
-        },
-        Value::Array(_) => None,
-    }
-}
-
-fn empty(value: &Value) -> bool {
-    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
-}
-
-fn facts<F: DeserializeOwned>(text: &str) -> Result<F, Box<dyn Error>> {
+/// Reads facts; says where they do not fit.
+pub(super) fn facts<F: DeserializeOwned>(text: &str) -> Result<F, Fault> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let facts = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         match error.path().iter().count() {
@@ -119,9 +84,23 @@ fn facts<F: DeserializeOwned>(text: &str) -> Result<F, Box<dyn Error>> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::AskArguments;
+mod tests {
+    use hejie_domain::law::entitlement::EntitlementFacts;
 
-    pub(in crate::cli) const JSON: AskArguments = AskArguments { json: true };
-    pub(in crate::cli) const TEXT: AskArguments = AskArguments { json: false };
+    use super::facts;
+
+    #[test]
+    fn wrong_facts_are_named() {
+        let said = |text: &str| facts::<EntitlementFacts>(text).unwrap_err().to_string();
+        let good = r#"{"category": "food", "on": "2026-08-29"}"#;
+        assert!(said(r#"{"category": "food"}"#).contains("missing field `on`"));
+        assert!(said(r#"{"category": "foot", "on": "2026-08-29"}"#).contains("category"));
+        let nested = said(
+            r#"{"category": "food", "on": "2026-08-29", "losses": [{"what": "x", "amount_fen": -1, "proof": "proved"}]}"#,
+        );
+        assert!(nested.contains("losses[0].amount_fen"), "{nested}");
+        assert!(said("[]").contains("standard input"));
+        assert!(said(&format!("{good} {good}")).contains("trailing"));
+        assert!(said("").contains("EOF"));
+    }
 }

@@ -1,104 +1,100 @@
-//! `hejie law entitlement`.
+//! An entitlement card as text.
 
-use std::error::Error;
+use hejie_domain::law::entitlement::{Bearer, Card, Claim, ConditionState, Proof, Range, Standing};
 
-use hejie_domain::bilingual::Bilingual;
-use hejie_domain::calendar::Calendar;
-use hejie_domain::law::entitlement::{Card, Claim, EntitlementFacts, card};
-use hejie_domain::ruleset::RuleBook;
+use super::told::Language;
 
-use super::ask::{self, AskArguments};
-
-/// The answer as it is printed.
-pub(super) fn answer(text: &str, arguments: AskArguments) -> Result<String, Box<dyn Error>> {
-    let (book, calendar) = (RuleBook::load()?, Calendar::shipped()?);
-    ask::answer(
-        text,
-        arguments,
-        |facts: &EntitlementFacts| card(facts, &book, &calendar),
-        told,
-    )
-}
-
-fn told(card: &Card) -> Vec<String> {
+/// The card as lines.
+pub(super) fn told(card: &Card, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     for claim in &card.claims {
-        lines.extend(claimed(claim));
+        lines.extend(claimed(claim, language));
     }
-    lines.push(format!(
-        "= {} – {}  [{} – {}]",
-        card.total.min_fen, card.total.max_fen, card.total.min_formula, card.total.max_formula
-    ));
+    let total = language.pick("合计", "In all");
+    lines.push(format!("= {total}  {}", amount(&card.total)));
     for note in &card.notes {
-        lines.extend(both("*", &note.text));
+        let flag = note.flag.map(|flag| format!("[{flag}] "));
+        let flag = flag.unwrap_or_default();
+        lines.push(format!("* {flag}{}", language.of(&note.text)));
     }
     for missing in &card.missing {
-        lines.extend(both(&format!("? {}", missing.fact), &missing.why));
+        let why = language.of(&missing.why);
+        lines.push(format!("? {} {why}", missing.fact));
     }
-    lines.extend(both("!", &card.not_a_decision));
+    for clause in &card.clauses {
+        let code = clause.id.code();
+        lines.push(format!("§ {code} {}", language.of(&clause.title)));
+    }
+    lines.push(format!("! {}", language.of(&card.not_a_decision)));
     lines
 }
 
-fn claimed(claim: &Claim) -> Vec<String> {
-    let sources: Vec<_> = claim.source.iter().map(|id| id.code()).collect();
-    let mut lines = both(
-        &format!("{} ({})", claim.claim, claim.standing),
-        &claim.title,
+fn claimed(claim: &Claim, language: Language) -> Vec<String> {
+    let title = language.of(&claim.title);
+    let mut lines = vec![format!("{title} ({})", standing(claim.standing, language))];
+    lines.extend(
+        claim
+            .amount
+            .iter()
+            .map(|range| format!("  {}", amount(range))),
     );
-    if let Some(amount) = &claim.amount {
-        lines.push(format!(
-            "  {} = {} – {} = {}",
-            amount.min_formula, amount.min_fen, amount.max_formula, amount.max_fen
-        ));
-    }
-    for state in &claim.conditions {
-        lines.extend(both(
-            &format!("  {} [{}]", state.proof, state.burden.on),
-            &state.text,
-        ));
-    }
+    lines.extend(claim.conditions.iter().map(|one| condition(one, language)));
     for note in &claim.notes {
-        lines.extend(both("  *", note));
+        lines.push(format!("  * {}", language.of(note)));
     }
-    lines.push(format!("  {}", sources.join(" ")));
+    let sources: Vec<_> = claim.source.iter().map(|id| id.code()).collect();
+    let confirm = language.pick("（待核对）", " (to be confirmed)");
+    let confirm = if claim.to_be_confirmed {
+        confirm
+    } else {
+        String::new()
+    };
+    lines.push(format!("  § {}{confirm}", sources.join(" ")));
     lines
 }
 
-fn both(mark: &str, text: &Bilingual) -> Vec<String> {
-    vec![format!("{mark} {} / {}", text.zh, text.en)]
+/// `formula = sum`, once where both ends are the same.
+fn amount(range: &Range) -> String {
+    let side = |formula: &str, sum: String| {
+        if formula == sum {
+            sum
+        } else {
+            format!("{formula} = {sum}")
+        }
+    };
+    let most = side(&range.max_formula, range.max_fen.to_string());
+    if range.min_fen == range.max_fen {
+        return most;
+    }
+    let least = side(&range.min_formula, range.min_fen.to_string());
+    format!("{least} – {most}")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::ask::tests::{JSON, TEXT};
-    use super::answer;
+fn condition(state: &ConditionState, language: Language) -> String {
+    let (on, until) = (state.burden.on, state.burden.until);
+    let bearer = match on {
+        Bearer::Consumer => language.pick("消费者举证", "for the consumer to prove"),
+        Bearer::Merchant => language.pick("商家举证", "for the merchant to prove"),
+        Bearer::Platform => language.pick("平台举证", "for the platform to prove"),
+    };
+    let until = until.map(|day| language.pick(&format!("，至 {day}"), &format!(", until {day}")));
+    let proof = match state.proof {
+        Proof::Proved => language.pick("已证明", "proved"),
+        Proof::Unproved => language.pick("未证明", "unproved"),
+        Proof::Disputed => language.pick("有争议", "disputed"),
+        Proof::Disproved => language.pick("已否定", "disproved"),
+    };
+    let because = state.because.as_ref().map(|why| language.of(why));
+    let because = because.map(|why| format!(" {why}")).unwrap_or_default();
+    let (text, until) = (language.of(&state.text), until.unwrap_or_default());
+    format!("  [{proof}] {text} ({bearer}{until}){because}")
+}
 
-    const FACTS: &str = r#"{"category": "food", "on": "2026-08-29", "price_fen": 8600,
-        "received_on": "2026-08-28", "food": {"best_before": "2026-08-20"}}"#;
-
-    #[test]
-    fn a_card_comes_as_json_or_as_text() {
-        let card: serde_json::Value = serde_json::from_str(&answer(FACTS, JSON).unwrap()).unwrap();
-        assert_eq!(card["total"]["max_fen"], 108_600);
-        let text = answer(FACTS, TEXT).unwrap();
-        assert!(
-            text.contains("max(10 × 86.00, 1,000.00) = 1,000.00"),
-            "{text}"
-        );
-        assert!(text.contains("不是裁决"), "{text}");
-    }
-
-    #[test]
-    fn wrong_facts_are_named() {
-        let said = |facts: &str| answer(facts, JSON).unwrap_err().to_string();
-        assert!(said(r#"{"category": "food"}"#).contains("missing field `on`"));
-        assert!(said(r#"{"category": "foot", "on": "2026-08-29"}"#).contains("category"));
-        let nested = said(
-            r#"{"category": "food", "on": "2026-08-29", "losses": [{"what": "x", "amount_fen": -1, "proof": "proved"}]}"#,
-        );
-        assert!(nested.contains("losses[0].amount_fen"), "{nested}");
-        assert!(said("[]").contains("standard input"));
-        assert!(said(&format!("{FACTS} {FACTS}")).contains("trailing"));
-        assert!(said("").contains("EOF"));
+fn standing(standing: Standing, language: Language) -> String {
+    match standing {
+        Standing::Supported => language.pick("按现有情况成立", "stands on what is known"),
+        Standing::Open => language.pick("尚有条件未证明", "something is still to be proved"),
+        Standing::Excluded => language.pick("不成立", "excluded"),
+        Standing::ForAPerson => language.pick("须人工判断", "for a person to judge"),
     }
 }

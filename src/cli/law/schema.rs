@@ -1,22 +1,25 @@
 //! `hejie law schema`: what the questions take and answer, as JSON Schema (2020-12).
 
-use std::error::Error;
-
 use hejie_domain::law::admissible::{Admissible, AdmissibleFacts};
 use hejie_domain::law::checklist::{Checklist, ChecklistFacts};
 use hejie_domain::law::doors::{DoorFacts, Panel};
+use hejie_domain::law::entitlement::Condition;
 use hejie_domain::law::entitlement::{Card, EntitlementFacts};
 use hejie_domain::law::jurisdiction::{Competent, JurisdictionFacts};
-use hejie_domain::term::TermAnswer;
+use hejie_domain::term::{TermAnswer, TermFacts};
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
+
+use super::ask::Fault;
 
 /// A schema with everything it refers to inside.
 type Make = fn() -> Result<Value, serde_json::Error>;
 
 const SCHEMAS: &[(&str, Make)] = &[
-    ("term", document::<TermAnswer>),
+    ("term", both::<TermFacts, TermAnswer>),
+    ("term-facts", document::<TermFacts>),
+    ("term-answer", document::<TermAnswer>),
     ("entitlement", both::<EntitlementFacts, Card>),
     ("entitlement-facts", document::<EntitlementFacts>),
     ("entitlement-answer", document::<Card>),
@@ -35,7 +38,7 @@ const SCHEMAS: &[(&str, Make)] = &[
 ];
 
 /// The schema of that name, or the list of names.
-pub(super) fn answer(name: Option<&str>) -> Result<String, Box<dyn Error>> {
+pub(super) fn answer(name: Option<&str>) -> Result<String, Fault> {
     let names = || SCHEMAS.iter().map(|(name, _)| *name).collect::<Vec<_>>();
     let Some(name) = name else {
         return Ok(names().join("\n"));
@@ -68,6 +71,7 @@ fn document<T: ToSchema + PartialSchema>() -> Result<Value, serde_json::Error> {
         object.insert("$defs".into(), Value::Object(defs));
     }
     point_inside(&mut root);
+    name_the_conditions(&mut root);
     Ok(root)
 }
 
@@ -89,6 +93,16 @@ fn both<F: ToSchema + PartialSchema, A: ToSchema + PartialSchema>()
         "properties": { "facts": facts, "answer": answer },
         "$defs": defs,
     }))
+}
+
+/// The names that may stand under `conditions` are a closed list, which a map's schema leaves out.
+fn name_the_conditions(root: &mut Value) {
+    let names: Vec<_> = Condition::ALL.iter().map(|one| one.code()).collect();
+    if let Some(Value::Object(map)) = root.pointer_mut("/properties/conditions")
+        && map.contains_key("additionalProperties")
+    {
+        map.insert("propertyNames".into(), json!({ "enum": names }));
+    }
 }
 
 fn point_inside(value: &mut Value) {
@@ -132,6 +146,6 @@ mod tests {
         let said = answer(Some("nonsense")).unwrap_err().to_string();
         assert!(said.contains("term"), "{said}");
         let schema: Value = serde_json::from_str(&answer(Some("term")).unwrap()).unwrap();
-        assert_eq!(schema["title"], "TermAnswer");
+        assert_eq!(schema["properties"]["answer"]["title"], "TermAnswer");
     }
 }

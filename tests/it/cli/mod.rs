@@ -2,7 +2,9 @@
 
 mod clock;
 mod config;
+mod law;
 mod migrate;
+mod schema;
 mod serve;
 
 use std::path::PathBuf;

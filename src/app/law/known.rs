@@ -1,0 +1,71 @@
+//! What a running service knows of days and regions. Both can be imported while it runs, so each
+//! decision takes hold of what is known at its beginning and keeps it to its end.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use hejie_domain::calendar::Calendar;
+use hejie_domain::dispute::Law;
+use hejie_domain::law::jurisdiction::Regions;
+use hejie_domain::ruleset::RuleBook;
+
+/// Cheap to clone; all clones change together.
+#[derive(Debug, Clone)]
+pub struct Known(Arc<RwLock<Parts>>);
+
+#[derive(Debug, Clone)]
+struct Parts {
+    calendar: Arc<Calendar>,
+    regions: Arc<Regions>,
+}
+
+/// The rules and the calendar that one decision is made under.
+#[derive(Debug, Clone)]
+pub struct InForce {
+    book: Arc<RuleBook>,
+    calendar: Arc<Calendar>,
+}
+
+impl Known {
+    /// At the start.
+    pub fn new(calendar: Calendar, regions: Regions) -> Self {
+        let (calendar, regions) = (Arc::new(calendar), Arc::new(regions));
+        Self(Arc::new(RwLock::new(Parts { calendar, regions })))
+    }
+
+    /// Which days are worked.
+    pub fn calendar(&self) -> Arc<Calendar> {
+        self.parts().calendar
+    }
+
+    /// The names of regions.
+    pub fn regions(&self) -> Arc<Regions> {
+        self.parts().regions
+    }
+
+    /// Takes in what was imported.
+    pub fn learn(&self, calendar: Calendar, regions: Regions) {
+        let (calendar, regions) = (Arc::new(calendar), Arc::new(regions));
+        // A panic elsewhere cannot have left half a value: it is replaced whole.
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Parts { calendar, regions };
+    }
+
+    fn parts(&self) -> Parts {
+        let parts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        parts.clone()
+    }
+}
+
+impl InForce {
+    /// Of a rule book and a calendar.
+    pub fn of(book: Arc<RuleBook>, calendar: Arc<Calendar>) -> Self {
+        Self { book, calendar }
+    }
+
+    /// As decisions take it.
+    pub fn law(&self) -> Law<'_> {
+        Law {
+            book: &self.book,
+            calendar: &self.calendar,
+        }
+    }
+}
