@@ -36,6 +36,8 @@ pub struct Limits {
     pub codes_address: Limit,
     /// Codes sent, by target.
     pub codes_target: Limit,
+    /// Questions to the law, by address.
+    pub law_address: Limit,
 }
 
 impl Limits {
@@ -47,6 +49,7 @@ impl Limits {
             login_account: reader.parse("HEJIE_LIMIT_LOGIN_ACCOUNT", "10/10m")?,
             codes_address: reader.parse("HEJIE_LIMIT_CODES_ADDRESS", "30/1h")?,
             codes_target: reader.parse("HEJIE_LIMIT_CODES_TARGET", "6/1h")?,
+            law_address: reader.parse("HEJIE_LIMIT_LAW_ADDRESS", "120/1m")?,
         })
     }
 }

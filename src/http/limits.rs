@@ -33,6 +33,7 @@ struct Gates {
     login_account: Bucket<String>,
     codes_address: Bucket<IpAddr>,
     codes_target: Bucket<String>,
+    law_address: Bucket<IpAddr>,
 }
 
 struct Bucket<K: Hash + Eq + Clone> {
@@ -59,6 +60,7 @@ impl Gate {
             login_account: Bucket::new(limits.login_account),
             codes_address: Bucket::new(limits.codes_address),
             codes_target: Bucket::new(limits.codes_target),
+            law_address: Bucket::new(limits.law_address),
         }))
     }
 
@@ -81,6 +83,11 @@ impl Gate {
     /// A look at what only a secret opens.
     pub fn look(&self, from: IpAddr) -> Result<(), Failure> {
         self.0.login_address.take(&from).map(drop)
+    }
+
+    /// A question to the law.
+    pub(super) fn question(&self, from: IpAddr) -> Result<(), Failure> {
+        self.0.law_address.take(&from).map(drop)
     }
 
     /// A code that is to be sent.
@@ -116,6 +123,7 @@ impl Gates {
         self.login_account.forget();
         self.codes_address.forget();
         self.codes_target.forget();
+        self.law_address.forget();
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod dispute;
 mod evidence;
+mod law;
 mod people;
 mod room;
 mod telling;
@@ -13,6 +14,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
     config
         .configure(dispute::routes)
         .configure(evidence::routes)
+        .configure(law::routes)
         .configure(people::routes)
         .configure(room::routes)
         .configure(telling::routes);

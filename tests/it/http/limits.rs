@@ -62,6 +62,18 @@ async fn requests_of_one_address_are_counted_and_pages_are_not() {
 }
 
 #[tokio::test]
+async fn questions_to_the_law_are_counted_by_address() {
+    let app = with("HEJIE_LIMIT_LAW_ADDRESS", "2/1h").await;
+    let (browser, question) = (app.stranger(), json!({ "category": "food" }));
+    browser.post("/law/checklist", question.clone()).await.ok();
+    browser.post("/law/checklist", question.clone()).await.ok();
+    browser
+        .post("/law/checklist", question)
+        .await
+        .refused(429, "too_many");
+}
+
+#[tokio::test]
 async fn what_one_account_changes_is_counted() {
     let app = with("HEJIE_LIMIT_WRITES_ACCOUNT", "3/1h").await;
     let person = app.person("李雷", "known").await;

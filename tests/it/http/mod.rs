@@ -5,6 +5,7 @@ mod base;
 mod bodies;
 mod codes;
 mod evidence;
+mod law;
 mod limits;
 mod links;
 mod login;

@@ -102,7 +102,7 @@ impl Drop for TestApp {
     }
 }
 
-const LIMITS: [&str; 7] = [
+const LIMITS: [&str; 8] = [
     "REQUESTS_ADDRESS",
     "WRITES_ACCOUNT",
     "LOGIN_ADDRESS",
@@ -110,6 +110,7 @@ const LIMITS: [&str; 7] = [
     "CODES_ADDRESS",
     "CODES_TARGET",
     "MESSAGES_SOCKET",
+    "LAW_ADDRESS",
 ];
 
 fn fresh_folder() -> PathBuf {
