@@ -93,11 +93,27 @@ export async function confirm({ page, hand }: Person): Promise<void> {
   await done({ page, hand }, '确认已履行')
 }
 
+/** Opens the question whether the money has arrived. */
+export async function beginWithdrawal({ page, hand }: Person): Promise<void> {
+  await hand.press(page.getByRole('complementary').getByRole('button', { name: '撤回申请' }))
+  await expect(dialog({ page }).getByRole('group', { name: '钱到账了吗？' })).toBeVisible()
+}
+
+/** After a breach: the agreement holds, and there is a new day. */
+export async function giveNewDate({ page, hand, look }: Person, day: string): Promise<void> {
+  await hand.press(card({ page }).getByRole('button', { name: '选择后续办法', exact: true }))
+  await hand.pick(dialog({ page }).getByRole('radio', { name: /再给一个日期/ }))
+  await hand.date(dialog({ page }).getByRole('textbox', { name: '新的日期' }), day)
+  await look()
+  await hand.press(dialog({ page }).getByRole('button', { name: '确认' }))
+  await expectDone({ page }, '选择后续办法')
+}
+
 function card({ page }: Pick<Person, 'page'>) {
   return page.locator('section[aria-labelledby="turn"]')
 }
 
-function dialog({ page }: Pick<Person, 'page'>) {
+export function dialog({ page }: Pick<Person, 'page'>) {
   return page.getByRole('dialog')
 }
 

@@ -51,13 +51,7 @@ export function keyboard(page: Page): Hand {
       await key('ControlOrMeta+a')
       await (text === '' ? key('Delete') : page.keyboard.type(text))
     },
-    date: async (target, day) => {
-      await tabTo(page, target)
-      const [year = '', month = '', date = ''] = day.split('-')
-      await page.keyboard.type(year)
-      await key('ArrowRight')
-      await page.keyboard.type(month + date)
-    },
+    date: (target, day) => typeDay(page, target, day),
     pick: async (target) => {
       if ((await target.getAttribute('type')) === 'radio') return await arrowToRadio(page, target)
       await tabTo(page, target)
@@ -76,10 +70,14 @@ export function keyboard(page: Page): Hand {
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor()
   for (let presses = 0; presses < tabsMax; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
+    if (await hasFocus(target)) return
     await page.keyboard.press('Tab')
   }
   throw new Error(`The keyboard does not reach ${String(target)}.`)
+}
+
+async function hasFocus(target: Locator): Promise<boolean> {
+  return await target.evaluate((element) => element === document.activeElement)
 }
 
 function pointer(page: Page, name: 'finger' | 'mouse', press: (target: Locator) => Promise<void>): Hand {
@@ -97,6 +95,18 @@ function pointer(page: Page, name: 'finger' | 'mouse', press: (target: Locator) 
 async function giveBy(page: Page, ask: () => Promise<void>, files: Files[]): Promise<void> {
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), ask()])
   await chooser.setFiles(files)
+}
+
+/** Year, month and day in the order in which this browser shows them, each going on to the next when it is full. */
+async function typeDay(page: Page, target: Locator, day: string): Promise<void> {
+  const [year = '', month = '', date = ''] = day.split('-')
+  for (const digits of [year + month + date, month + date + year, date + month + year]) {
+    await tabTo(page, target)
+    await page.keyboard.type(digits)
+    if ((await target.inputValue()) === day) return
+    while (await hasFocus(target)) await page.keyboard.press('Shift+Tab')
+  }
+  throw new Error(`The keyboard cannot write ${day} into ${String(target)}.`)
 }
 
 /** Into the group by Tab, along it by the arrows, as browsers do it. */
