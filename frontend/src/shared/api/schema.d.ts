@@ -2369,6 +2369,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/law/admissible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether the bureau would take a complaint. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AdmissibleFacts"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Admissible"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/bureau": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which bureau and court are competent. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JurisdictionFacts"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Competent"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What evidence helps, and who has to prove what. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChecklistFacts"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Checklist"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which ways are open, and what each closes, costs and is worth. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DoorFacts"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Panel"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/entitlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What law and promises provide on stated facts; asks for what is missing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntitlementFacts"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Card"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/term": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** When a period ends, and why then. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TermFacts"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TermAnswer"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/limits": {
         parameters: {
             query?: never;
@@ -3940,6 +4228,42 @@ export interface components {
         AcceptOffer: {
             offer: components["schemas"]["AgreementId"];
         };
+        /** @description Whether a complaint would be taken. */
+        Admissible: {
+            authority?: components["schemas"]["Authority"] | null;
+            clauses: components["schemas"]["Clause"][];
+            grounds: components["schemas"]["Examined"][];
+            limitation: components["schemas"]["Running"][];
+            missing: components["schemas"]["MissingFact"][];
+            notes: components["schemas"]["Bilingual"][];
+            outlook: components["schemas"]["Outlook"];
+            rulesets: string[];
+            /** @description For a reviewer only; never for the other side, and never a reason by themselves. */
+            signals: components["schemas"]["Signal"][];
+        };
+        /** @description A complaint, before anybody decides on it. */
+        AdmissibleFacts: {
+            /** @description Who else has or had the same dispute; an empty list says nobody. */
+            elsewhere?: components["schemas"]["Elsewhere"][] | null;
+            identity?: components["schemas"]["IdentityFacts"];
+            /**
+             * Format: date
+             * @description When the consumer knew, or should have known, of the harm.
+             */
+            known_on?: string | null;
+            limitation?: components["schemas"]["LimitationFacts"];
+            materials?: components["schemas"]["Materials"] | null;
+            matter?: components["schemas"]["Matter"] | null;
+            /**
+             * Format: date
+             * @description The day on which it would be handed over; it decides which rules hold.
+             */
+            on: string;
+            pattern?: components["schemas"]["Pattern"] | null;
+            province?: string | null;
+            purchase?: components["schemas"]["Purchase"];
+            seller?: components["schemas"]["PrivateSeller"] | null;
+        };
         /**
          * @description What follows a breach.
          * @enum {string}
@@ -3997,6 +4321,39 @@ export interface components {
         Appeal: {
             reasons: string;
         };
+        /** @description The kind of an answer. */
+        Ask: {
+            /** @enum {string} */
+            kind: "day";
+        } | {
+            /** @enum {string} */
+            kind: "money";
+        } | {
+            /** @enum {string} */
+            kind: "count";
+        } | {
+            /** @enum {string} */
+            kind: "yes_no";
+        } | {
+            /** @enum {string} */
+            kind: "proof";
+        } | {
+            /** @enum {string} */
+            kind: "choice";
+            options: components["schemas"]["Choice"][];
+        } | {
+            /** @enum {string} */
+            kind: "charges";
+        } | {
+            /** @enum {string} */
+            kind: "losses";
+        } | {
+            /** @enum {string} */
+            kind: "payments";
+        } | {
+            /** @enum {string} */
+            kind: "plan";
+        };
         /** @description What is missing. */
         AskMaterial: {
             items: string[];
@@ -4004,12 +4361,91 @@ export interface components {
         };
         /** @enum {string} */
         AttemptMethod: "phone" | "visit" | "mail" | "message";
+        /** @description An authority, and how it is reached. */
+        Authority: {
+            name: components["schemas"]["Bilingual"];
+            reached: components["schemas"]["Bilingual"];
+        };
         /** @enum {string} */
         Awaited: "answer" | "material" | "response" | "offer_answer" | "offer" | "signature" | "performance" | "confirmation" | "choice" | "slip" | "elsewhere" | "door" | "appeal_decision" | "nothing";
         /** @enum {string} */
+        Bearer: "consumer" | "merchant" | "platform";
+        /** @description The same thing said in Chinese and in English. */
+        Bilingual: {
+            en: string;
+            zh: string;
+        };
+        /** @enum {string} */
+        Body: "court" | "arbitration" | "bureau" | "other_authority" | "consumer_association" | "mediation_body" | "platform";
+        /** @description Who proves a condition, and why. */
+        Burden: {
+            on: components["schemas"]["Bearer"];
+            source: components["schemas"]["ClauseId"][];
+            /**
+             * Format: date
+             * @description The last day on which it lies there; afterwards it turns to the consumer.
+             */
+            until?: string | null;
+            why: components["schemas"]["Bilingual"];
+        };
+        /** @description What law and promises provide on these facts. */
+        Card: {
+            claims: components["schemas"]["Claim"][];
+            /** @description What each cited clause says. */
+            clauses: components["schemas"]["Clause"][];
+            missing: components["schemas"]["Missing"][];
+            not_a_decision: components["schemas"]["Bilingual"];
+            notes: components["schemas"]["Note"][];
+            /** @description The rule sets that were applied. */
+            rulesets: string[];
+            /**
+             * @description The best combination: of claims for the price one, of those beyond the loss one, and all
+             *     that stand beside them.
+             */
+            total: components["schemas"]["Range"];
+        };
+        /** @enum {string} */
         Category: "delivery" | "return7" | "quality" | "fake" | "misrep" | "food" | "health" | "price" | "bigdata" | "bundle" | "default_consent" | "autorenew" | "deposit" | "prepaid" | "contract" | "service" | "aftersales" | "invoice" | "privacy" | "review" | "minor" | "safety" | "dignity" | "measure" | "out";
         /** @enum {string} */
+        Cause: "merchant" | "consumer";
+        /** @enum {string} */
         Channel: "notice" | "sms" | "mail";
+        /** @description Something charged, and whether the consumer was told and agreed as the law demands. */
+        Charge: {
+            amount_fen: components["schemas"]["Fen"];
+            /** @description How it stands that the merchant gave notice of it, or that the consumer chose it. */
+            consented: components["schemas"]["Proof"];
+            what: string;
+        };
+        /** @description The list for a dispute, what is needed first. */
+        Checklist: {
+            clauses: components["schemas"]["Clause"][];
+            items: components["schemas"]["ChecklistItem"][];
+        };
+        /** @description What a dispute is about, and which evidence is there. */
+        ChecklistFacts: {
+            category: components["schemas"]["Category"];
+            /** @description The kinds of evidence that were uploaded. */
+            have?: components["schemas"]["EvidenceKind"][];
+            overlays?: components["schemas"]["Overlay"][];
+        };
+        /** @description A piece of evidence. */
+        ChecklistItem: {
+            /** @description Who has to prove what it shows. */
+            bearer: components["schemas"]["Bearer"];
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description Whether nothing of this kind is there yet. */
+            missing: boolean;
+            source: components["schemas"]["ClauseId"][];
+            weight: components["schemas"]["Weight"];
+            what: components["schemas"]["Bilingual"];
+            why: components["schemas"]["Bilingual"];
+        };
+        /** @description One of several answers. */
+        Choice: {
+            code: string;
+            text: components["schemas"]["Bilingual"];
+        };
         /** @description `new_date` with obligation and day, or `impasse`. */
         ChooseAfterBreach: {
             choice: components["schemas"]["AfterBreachChoice"];
@@ -4017,6 +4453,37 @@ export interface components {
             due_on?: string | null;
             obligation?: components["schemas"]["ObligationId"] | null;
         };
+        /** @description One thing that may be claimed. */
+        Claim: {
+            amount?: components["schemas"]["Range"] | null;
+            claim: components["schemas"]["ClaimKind"];
+            conditions: components["schemas"]["ConditionState"][];
+            notes: components["schemas"]["Bilingual"][];
+            source: components["schemas"]["ClauseId"][];
+            standing: components["schemas"]["Standing"];
+            title: components["schemas"]["Bilingual"];
+            /** @description Whether one of the clauses was not checked against its own text. */
+            to_be_confirmed: boolean;
+        };
+        /** @enum {string} */
+        ClaimKind: "refund" | "return_refund" | "no_reason_return" | "repair_replace" | "redo" | "price_difference" | "deposit_return" | "prepaid_refund" | "renewal_refund" | "added_refund" | "minor_refund" | "parcel_loss" | "losses" | "interest" | "treble" | "tenfold" | "food_triple_loss" | "harm_punitive" | "promised" | "misinformation";
+        /** @description A clause as the product shows it. */
+        Clause: {
+            /** @description Articles as lawyers name them; none where the instrument has none. */
+            article?: string | null;
+            id: components["schemas"]["ClauseId"];
+            instrument: components["schemas"]["Bilingual"];
+            /** Format: date */
+            since?: string | null;
+            status: components["schemas"]["Status"];
+            /** @description What it says, in our own words. */
+            title: components["schemas"]["Bilingual"];
+            /** Format: date */
+            until?: string | null;
+            url?: string | null;
+        };
+        /** @enum {string} */
+        ClauseId: "house" | "T-01" | "T-02" | "T-03" | "T-04" | "T-05" | "T-06" | "T-07" | "T-08" | "D-01" | "D-02" | "D-03" | "D-04" | "D-05" | "D-06" | "D-07" | "D-08" | "D-09" | "D-10" | "D-11" | "D-12" | "D-13" | "D-14" | "D-15" | "D-16" | "D-17" | "D-18" | "D-19" | "D-19a" | "D-19b" | "D-20" | "D-21" | "D-22" | "D-23" | "D-24" | "D-25" | "D-26" | "L-01" | "L-02" | "L-03" | "L-04" | "L-05" | "L-06" | "L-07" | "B-01" | "B-02" | "B-03" | "B-04" | "B-05" | "B-06" | "B-07" | "B-08" | "B-09" | "B-10" | "B-11" | "B-12" | "B-13" | "B-14" | "B-15" | "B-16" | "B-17" | "B-18" | "B-19" | "B-20" | "B-21" | "B-22" | "B-23" | "B-24" | "J-13(1)" | "J-13(2)" | "J-31" | "J-20" | "B-06/2020" | "B-07/2020" | "B-14/2020" | "B-19/2020" | "B-14/2024" | "O-01" | "O-02" | "O-03" | "O-04" | "O-05" | "M-01" | "M-02" | "M-03" | "M-04" | "M-05" | "M-06" | "M-07" | "M-08" | "M-09" | "M-10" | "M-11" | "M-12" | "M-13" | "M-14" | "M-15" | "M-16" | "M-17" | "M-18" | "M-19" | "C-01" | "C-02" | "C-03" | "C-04" | "C-05" | "C-06" | "C-07" | "C-08" | "C-09" | "C-10" | "C-11" | "C-12" | "C-13" | "C-14" | "C-15" | "C-16" | "C-17" | "C-18" | "P-01" | "P-02" | "P-03" | "P-04" | "P-05" | "P-06" | "A-01" | "A-02" | "A-03" | "A-04" | "A-05" | "A-06" | "A-07" | "A-08" | "A-09" | "A-10" | "A-11" | "A-12" | "A-13" | "A-14" | "A-15" | "A-16" | "A-17" | "I-01" | "I-02" | "I-03" | "I-04" | "I-05" | "I-06" | "I-07" | "I-08" | "I-09" | "I-10" | "I-11" | "I-12" | "I-13" | "U-01" | "U-02" | "U-03" | "U-04" | "U-05" | "U-06" | "U-07" | "U-08" | "U-09";
         /** @enum {string} */
         ClosingKind: "performed" | "performed_unconfirmed" | "rejected" | "withdrawn" | "no_settlement";
         /** @description How it ended. */
@@ -4049,6 +4516,31 @@ export interface components {
             /** Format: int32 */
             valid_s: number;
         };
+        /** @description The price that was paid beside the price that should have been. */
+        Comparison: {
+            fair_fen?: components["schemas"]["Fen"] | null;
+        };
+        /** @description Who is competent. */
+        Competent: {
+            clauses: components["schemas"]["Clause"][];
+            /** @description Any of them; the first to receive the complaint handles it. */
+            complaint: components["schemas"]["Seat"][];
+            court: components["schemas"]["Seat"][];
+            missing: components["schemas"]["MissingFact"][];
+            notes: components["schemas"]["Bilingual"][];
+            /** @description For a report of a violation. */
+            report: components["schemas"]["Seat"][];
+        };
+        /** @enum {string} */
+        Condition: "for_living" | "deceived" | "not_planted" | "label_matters" | "defect" | "return_granted" | "knowingly_defective" | "serious_harm" | "below_standard" | "seller_knew" | "within_need" | "not_as_agreed" | "not_delivered" | "returnable" | "in_time" | "intact" | "deposit_ended" | "promised" | "equal_conditions" | "price_commitment" | "paid_by_minor" | "not_fitting" | "not_ratified" | "misposted" | "service_failed" | "platform_cannot_identify" | "records_withheld" | "closed_and_evading";
+        /** @description A condition, how it stands, and who has to prove it. */
+        ConditionState: {
+            because?: components["schemas"]["Bilingual"] | null;
+            burden: components["schemas"]["Burden"];
+            condition: components["schemas"]["Condition"];
+            proof: components["schemas"]["Proof"];
+            text: components["schemas"]["Bilingual"];
+        };
         /** @description Which promise. */
         ConfirmObligation: {
             agreement: components["schemas"]["AgreementId"];
@@ -4078,6 +4570,16 @@ export interface components {
             open: number;
             /** Format: int64 */
             unassigned: number;
+        };
+        /** @description What the court depends on. */
+        CourtFacts: {
+            /** @description A court that the parties agreed on. */
+            agreed?: string | null;
+            buyer_domicile?: string | null;
+            /** @description Whether what was bought came over the net. */
+            delivered_online: boolean;
+            /** @description Where the parcel was received. */
+            received_at?: string | null;
         };
         /** @description A message that nobody tries to send any more. */
         DeadItem: {
@@ -4197,6 +4699,16 @@ export interface components {
             items: string[];
             of: components["schemas"]["PartyId"];
         };
+        /** @description A deposit of the consumer. */
+        Deposit: {
+            /** Format: date */
+            agreed_on?: string | null;
+            /** Format: date */
+            asked_on?: string | null;
+            /** @description What the merchant wants to keep. */
+            deductions?: components["schemas"]["Loss"][];
+            paid_fen?: components["schemas"]["Fen"] | null;
+        };
         /** @description On what ground, and why. */
         Discontinue: {
             ground: components["schemas"]["RejectionGround"];
@@ -4292,6 +4804,58 @@ export interface components {
             turn: components["schemas"]["TurnView"];
             you: components["schemas"]["YouView"];
         };
+        /** @enum {string} */
+        Door: "negotiation" | "platform_mediation" | "peoples_mediation" | "industry_mediation" | "consumer_association" | "entrusted_mediation" | "bureau_complaint" | "report" | "arbitration" | "court_mediation" | "court" | "small_claims";
+        /** @description Where a dispute stands. */
+        DoorFacts: {
+            /** @description Whether the parties agreed on arbitration. */
+            arbitration_agreed?: boolean | null;
+            /** @description Who else has or had the same dispute; an empty list says nobody. */
+            elsewhere?: components["schemas"]["Elsewhere"][] | null;
+            /** @description Whether it was bought for business, for which the bureau is not there. */
+            for_business?: boolean | null;
+            /** @description Whether one side clearly refuses mediation (M-06). */
+            mediation_refused?: boolean | null;
+            /**
+             * Format: date
+             * @description The day on which a way would be chosen.
+             */
+            on: string;
+            /** @description Whether more than three years have passed since the consumer knew. */
+            over_three_years?: boolean | null;
+            province?: string | null;
+            small_claim?: components["schemas"]["SmallClaim"] | null;
+        };
+        /** @description A way and where it stands. */
+        DoorState: {
+            /** @description What choosing it closes. */
+            closes: components["schemas"]["Door"][];
+            confirm?: components["schemas"]["Bilingual"] | null;
+            confirm_version?: string | null;
+            cost: components["schemas"]["Bilingual"];
+            door: components["schemas"]["Door"];
+            effect: components["schemas"]["Effect"];
+            source: components["schemas"]["ClauseId"][];
+            state: components["schemas"]["State"];
+            terms: components["schemas"]["DoorTerm"][];
+            title: components["schemas"]["Bilingual"];
+            why: components["schemas"]["Bilingual"][];
+            worth: components["schemas"]["Bilingual"];
+        };
+        /** @description A term that choosing the way starts. */
+        DoorTerm: {
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: date
+             * @description The last day if it were chosen, and received, on the day asked for.
+             */
+            last_day: string;
+            provisional: boolean;
+            source: components["schemas"]["ClauseId"][];
+            term: components["schemas"]["TermId"];
+            unit: components["schemas"]["Unit"];
+        };
         /** @description A draft's content. */
         DraftBody: {
             content?: components["schemas"]["DraftContent"];
@@ -4376,7 +4940,61 @@ export interface components {
             version: string;
         };
         /** @enum {string} */
+        Effect: "none" | "contract" | "binding_contract" | "enforceable";
+        /** @description Someone else who has the dispute. */
+        Elsewhere: {
+            body: components["schemas"]["Body"];
+            /** @description Whether a bureau entrusted it; it then acts in the bureau's name. */
+            entrusted?: boolean;
+            number?: string | null;
+            /** Format: date */
+            on?: string | null;
+            state: components["schemas"]["Handling"];
+        };
+        /** @enum {string} */
         ElsewhereTarget: "court" | "arbitration" | "bureau" | "consumer_association" | "other_authority";
+        /** @description The facts of a case. */
+        EntitlementFacts: {
+            /** @description Things that were added without asking. */
+            added?: components["schemas"]["Charge"][] | null;
+            category: components["schemas"]["Category"];
+            comparison?: components["schemas"]["Comparison"] | null;
+            /** @description How the conditions of the law stand; what is not named counts as unproved. */
+            conditions?: {
+                [key: string]: components["schemas"]["Proof"];
+            };
+            deposit?: components["schemas"]["Deposit"] | null;
+            food?: components["schemas"]["Food"] | null;
+            fraud?: components["schemas"]["FraudAct"] | null;
+            /** @description Whether the rules of the JD platform hold for the order. */
+            jd_platform?: boolean | null;
+            label_flaw?: components["schemas"]["LabelFlaw"] | null;
+            /** @description Further losses: inspection, freight, repair, treatment. */
+            losses?: components["schemas"]["Loss"][];
+            minor?: components["schemas"]["Minor"] | null;
+            no_reason_return?: components["schemas"]["NoReasonReturn"] | null;
+            /**
+             * Format: date
+             * @description The day for which the law is asked.
+             */
+            on: string;
+            parcel?: components["schemas"]["Parcel"] | null;
+            prepaid?: components["schemas"]["Prepaid"] | null;
+            price_fen?: components["schemas"]["Fen"] | null;
+            promise?: components["schemas"]["Promise"] | null;
+            /** @description The province whose rules count. */
+            province?: string | null;
+            quality?: components["schemas"]["Quality"] | null;
+            /** Format: int32 */
+            quantity?: number | null;
+            /**
+             * Format: date
+             * @description When the parcel was signed for, or the service given.
+             */
+            received_on?: string | null;
+            refunded_fen?: components["schemas"]["Fen"] | null;
+            renewals?: components["schemas"]["Charge"][] | null;
+        };
         /** @enum {string} */
         EventKind: "opened" | "message" | "edited" | "redacted" | "member_added" | "member_removed" | "procedure" | "attachment" | "closed";
         /** @description Who brought it in. */
@@ -4411,6 +5029,14 @@ export interface components {
             url: string;
             visibility: components["schemas"]["Visibility"];
         };
+        /** @description A ground and what these facts make of it. */
+        Examined: {
+            ground: components["schemas"]["RejectionGround"];
+            holds: components["schemas"]["Holds"];
+            source: components["schemas"]["ClauseId"][];
+            title: components["schemas"]["Bilingual"];
+            why: components["schemas"]["Bilingual"][];
+        };
         /** @description How an end was found. */
         ExplainView: {
             /** @description When it stood still. */
@@ -4425,11 +5051,103 @@ export interface components {
             /** @description Saturdays and Sundays that counted. */
             worked_weekends: string[];
         };
+        /** @enum {string} */
+        Factor: "quantity" | "same_kind" | "no_purchase" | "shared_contact" | "company_payment" | "business_invoice" | "resale" | "private_seller";
         /** Format: int64 */
         Fen: number;
+        /**
+         * @description A public holiday that a notice may name.
+         * @enum {string}
+         */
+        Festival: "new_year" | "spring_festival" | "qingming" | "labour" | "dragon_boat" | "mid_autumn" | "national" | "occasion";
+        /** @description A number that was counted. */
+        Figure: {
+            /** Format: int32 */
+            count: number;
+            what: components["schemas"]["Bilingual"];
+        };
         /** @description The rules that the consumer was shown. */
         FileBody: {
             rules_version: string;
+        };
+        /** @enum {string} */
+        Flag: "refund_overdue" | "deliberate_delay" | "delay_by_province" | "advance_compensation" | "platform_liable" | "adverse_inference";
+        /** @description Food. */
+        Food: {
+            against?: components["schemas"]["FoodSeller"] | null;
+            /**
+             * Format: date
+             * @description The last day of its shelf life.
+             */
+            best_before?: string | null;
+            /**
+             * Format: int32
+             * @description Pieces of the same that this buyer bought shortly before; they are added up.
+             */
+            bought_before?: number | null;
+            buyer_knew?: components["schemas"]["Proof"] | null;
+            /** Format: date */
+            made_on?: string | null;
+            /**
+             * Format: int32
+             * @description How many pieces a person found to lie within reasonable need.
+             */
+            reasonable_quantity?: number | null;
+            /** Format: int32 */
+            shelf_life_days?: number | null;
+            /** Format: int32 */
+            shelf_life_months?: number | null;
+        };
+        /** @enum {string} */
+        FoodSeller: "producer" | "operator";
+        /** @enum {string} */
+        FraudAct: "unsafe" | "spoiled" | "forged_origin" | "forged_mark" | "trademark" | "passing_off" | "adulterated" | "obsolete" | "false_scales" | "taking_money" | "misleading_promotion" | "service_fraud";
+        /** @enum {string} */
+        GoodsKind: "ordinary" | "custom" | "fresh" | "digital_unsealed" | "newspaper" | "hygiene" | "activated" | "discounted";
+        /** @enum {string} */
+        Handling: "asked" | "accepted" | "ended" | "withdrawn" | "refused";
+        /** @enum {string} */
+        Holds: "no" | "yes" | "for_a_person" | "unknown";
+        /** @description Doubts about who complains. */
+        IdentityFacts: {
+            impersonated?: components["schemas"]["Proof"] | null;
+            refuses_check?: components["schemas"]["Proof"] | null;
+        };
+        /** @description What interest is counted with. */
+        Interest: {
+            /** Format: date */
+            from: string;
+            /**
+             * Format: int32
+             * @description The yearly rate in hundredths of a per cent: 310 is 3.10 %.
+             */
+            rate_bp: number;
+            /** Format: date */
+            until: string;
+        };
+        /** @description Something that made limitation begin anew. */
+        Interrupted: {
+            by: components["schemas"]["Interruption"];
+            /** Format: date */
+            on: string;
+        };
+        /** @enum {string} */
+        Interruption: "demand" | "acknowledgement" | "suit" | "equivalent";
+        /** @description Where everybody is. */
+        JurisdictionFacts: {
+            court?: components["schemas"]["CourtFacts"] | null;
+            /** @description Where the respondent is registered. */
+            domicile?: string | null;
+            /** @description Where it really does business. */
+            place_of_business?: string | null;
+            platform_domicile?: string | null;
+            /** @description The address that a shop publishes on its platform. */
+            published_address?: string | null;
+            /** @description Whether the shop publishes an address at all; `false` says that it does not. */
+            publishes_address?: boolean | null;
+            respondent: components["schemas"]["Respondent"];
+            /** @description Whether the shop cannot be reached through what it publishes. */
+            unreachable?: boolean;
         };
         /** @description A message that would have been sent if there were a gateway. */
         KeptItem: {
@@ -4454,6 +5172,28 @@ export interface components {
             /** @description The messages. */
             items: components["schemas"]["KeptItem"][];
             next_cursor?: components["schemas"]["OutboxId"] | null;
+        };
+        /** @enum {string} */
+        LabelFlaw: "essential" | "presentation" | "other";
+        /** @description What limitation depends on. */
+        LimitationFacts: {
+            /** @description Whether damage by a defective product is claimed. */
+            defect?: boolean;
+            /**
+             * Format: date
+             * @description When a defective product was first delivered to a consumer.
+             */
+            delivered_on?: string | null;
+            /** @description Whether the contract is to be rescinded for fraud. */
+            fraud?: boolean;
+            /**
+             * Format: date
+             * @description When the harm was done, or the contract made; the long periods run from then.
+             */
+            harmed_on?: string | null;
+            interruptions?: components["schemas"]["Interrupted"][];
+            /** @description Whether the contract is to be rescinded for gross mistake. */
+            mistake?: boolean;
         };
         /** @description The bounds on what is brought in. */
         Limits: {
@@ -4519,10 +5259,33 @@ export interface components {
         };
         /** @enum {string} */
         Locale: "zh-CN" | "en";
+        /** @description A loss beside the price. */
+        Loss: {
+            amount_fen: components["schemas"]["Fen"];
+            proof: components["schemas"]["Proof"];
+            what: string;
+        };
         /** @description Who cannot be reached. */
         MarkUnreachable: {
             party: components["schemas"]["PartyId"];
         };
+        /** @description Which materials are there (B-03, B-04). */
+        Materials: {
+            address?: boolean;
+            agent_identity?: boolean;
+            /** @description Whether someone acts for the consumer. */
+            by_agent?: boolean;
+            facts?: boolean;
+            false_material?: components["schemas"]["Proof"] | null;
+            name?: boolean;
+            phone?: boolean;
+            power_of_attorney?: boolean;
+            request?: boolean;
+            respondent_address?: boolean;
+            respondent_name?: boolean;
+        };
+        /** @enum {string} */
+        Matter: "market" | "health" | "telecom" | "post" | "finance" | "housing" | "labour" | "tax" | "intellectual_property" | "police" | "personal_information" | "travel" | "transport" | "education";
         /** @description Who one is. */
         Me: {
             person?: components["schemas"]["MyPerson"] | null;
@@ -4570,6 +5333,28 @@ export interface components {
         Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded";
         /** Format: uuid */
         MessageId: string;
+        /** @description Payments by a minor. */
+        Minor: {
+            /** Format: date */
+            born_on?: string | null;
+            /** @description Whether they were made in a game, for which limits exist. */
+            game?: boolean | null;
+            payments?: components["schemas"]["Payment"][];
+            ratified?: components["schemas"]["Proof"] | null;
+        };
+        /** @description A fact that is needed and was not given. */
+        Missing: {
+            ask: components["schemas"]["Ask"];
+            /** @description Where it belongs, as a JSON pointer. */
+            fact: string;
+            why: components["schemas"]["Bilingual"];
+        };
+        /** @description A fact that is needed and was not given. */
+        MissingFact: {
+            /** @description Where it belongs, as a JSON pointer. */
+            fact: string;
+            why: components["schemas"]["Bilingual"];
+        };
         /** @description What is missing. */
         MissingView: {
             code: string;
@@ -4629,6 +5414,38 @@ export interface components {
              */
             client_id: string;
             reply_to?: components["schemas"]["MessageId"] | null;
+        };
+        /** @description A return without a reason. */
+        NoReasonReturn: {
+            /** @description Whether what came is what was agreed; if not, it is no return without a reason at all. */
+            as_agreed?: boolean | null;
+            card_fee_fen?: components["schemas"]["Fen"] | null;
+            /** @description Whether the consumer confirmed the exclusion for this purchase. */
+            confirmed?: boolean | null;
+            gifts_kept_fen?: components["schemas"]["Fen"] | null;
+            goods?: components["schemas"]["GoodsKind"] | null;
+            /** @description For custom goods: whether they were made for this buyer, rather than chosen from stock. */
+            made_for_buyer?: boolean | null;
+            /** @description Whether the exclusion was marked prominently. */
+            marked?: boolean | null;
+            /** @description Whether the merchant itself promised to take such goods back. */
+            merchant_accepts?: boolean | null;
+            /**
+             * Format: date
+             * @description When the consumer gave notice.
+             */
+            noticed_on?: string | null;
+            /**
+             * Format: date
+             * @description When the goods were back with the merchant.
+             */
+            returned_on?: string | null;
+        };
+        /** @description Something to know beside the claims. */
+        Note: {
+            flag?: components["schemas"]["Flag"] | null;
+            source: components["schemas"]["ClauseId"][];
+            text: components["schemas"]["Bilingual"];
         };
         /** @description Nothing to fill in. */
         Nothing: Record<string, never>;
@@ -4740,7 +5557,22 @@ export interface components {
         /** Format: uuid */
         OutboxId: string;
         /** @enum {string} */
+        Outlook: "accept" | "refuse" | "for_a_person" | "unknown";
+        /** @enum {string} */
         Overlay: "live" | "xborder" | "secondhand";
+        /** @description All ways at one moment. */
+        Panel: {
+            clauses: components["schemas"]["Clause"][];
+            doors: components["schemas"]["DoorState"][];
+            /** @description What nobody said and a way depends on. */
+            missing: components["schemas"]["MissingFact"][];
+            rulesets: string[];
+        };
+        /** @description A parcel that was lost or damaged. */
+        Parcel: {
+            insured_fen?: components["schemas"]["Fen"] | null;
+            loss_fen?: components["schemas"]["Fen"] | null;
+        };
         /** Format: uuid */
         PartyId: string;
         /** @description One side. */
@@ -4777,6 +5609,40 @@ export interface components {
             email: string;
             password: string;
         };
+        /** @description How often and how someone complains. */
+        Pattern: {
+            /**
+             * Format: int32
+             * @description Complaints by this person in that time.
+             */
+            complaints?: number | null;
+            /**
+             * Format: int32
+             * @description Days that the figures below span.
+             */
+            days?: number | null;
+            /**
+             * Format: int32
+             * @description Pieces bought, where the number itself is unusual.
+             */
+            pieces?: number | null;
+            real_purchase?: components["schemas"]["Proof"] | null;
+            /**
+             * Format: int32
+             * @description Of those, how many are about the same issue.
+             */
+            same_issue?: number | null;
+            /**
+             * Format: int32
+             * @description Accounts with the same telephone or address.
+             */
+            shared_contact?: number | null;
+            /**
+             * Format: int32
+             * @description Against how many shops.
+             */
+            shops?: number | null;
+        };
         /** @description A time that did not count. */
         PauseView: {
             /** Format: date-time */
@@ -4785,10 +5651,78 @@ export interface components {
             until?: string | null;
             why: string;
         };
+        /** @description A payment. */
+        Payment: {
+            amount_fen: components["schemas"]["Fen"];
+            /** Format: date */
+            on: string;
+        };
+        /** @enum {string} */
+        Period: "bureau" | "court" | "court_cap" | "product" | "product_long_stop" | "rescission_fraud" | "rescission_mistake" | "rescission_cap";
         /** Format: uuid */
         PersonId: string;
         /** @enum {string} */
         Phase: "draft" | "first_response" | "awaiting_material" | "negotiation" | "signing" | "performance" | "suspended" | "impasse" | "closed";
+        /** @description How a prepayment is used up. */
+        Plan: {
+            bonus_fen: components["schemas"]["Fen"];
+            /** @enum {string} */
+            kind: "balance";
+            used_fen: components["schemas"]["Fen"];
+        } | {
+            /** @enum {string} */
+            kind: "times";
+            single_fen: components["schemas"]["Fen"];
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            used: number;
+        } | {
+            /** @enum {string} */
+            kind: "discount";
+            /** Format: int32 */
+            per_mille: number;
+            used_list_fen: components["schemas"]["Fen"];
+        } | {
+            /** @enum {string} */
+            kind: "period";
+            /** Format: int32 */
+            total_days: number;
+            /** Format: int32 */
+            used_days: number;
+        };
+        /** @description A prepaid card or course. */
+        Prepaid: {
+            /** Format: date */
+            asked_on?: string | null;
+            cause?: components["schemas"]["Cause"] | null;
+            closed_and_evading?: components["schemas"]["Proof"] | null;
+            /** @description Whether the consumer had the same goods or service from this merchant before. */
+            had_before?: boolean | null;
+            interest?: components["schemas"]["Interest"] | null;
+            /** Format: date */
+            paid_on?: string | null;
+            plan?: components["schemas"]["Plan"] | null;
+            principal_fen?: components["schemas"]["Fen"] | null;
+        };
+        /** @description What tells whether someone who sells second-hand does so as a business. */
+        PrivateSeller: {
+            /** @description Whether the goods were bought in order to be sold. */
+            bought_to_sell: boolean;
+            /** @description Whether selling is a main source of income. */
+            main_income: boolean;
+            other_channels: boolean;
+            /**
+             * Format: int32
+             * @description How many pieces are on offer.
+             */
+            pieces: number;
+            /**
+             * Format: int32
+             * @description How many were sold within ninety days.
+             */
+            sold_in_90_days: number;
+        };
         /** @description Why a request was not done. */
         Problem: {
             /** @description For programs. */
@@ -4830,11 +5764,49 @@ export interface components {
             /** @description The law or house rule behind it. */
             source: string;
         };
+        /** @description What a merchant or platform promised beyond the law. */
+        Promise: {
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int32
+             * @description So many times the price.
+             */
+            times?: number | null;
+        };
+        /** @enum {string} */
+        Proof: "proved" | "unproved" | "disputed" | "disproved";
+        /** @description What for it was bought. */
+        Purchase: {
+            dispute_shown?: components["schemas"]["Proof"] | null;
+            for_living?: components["schemas"]["Proof"] | null;
+            for_resale?: boolean;
+            invoiced_to_business?: boolean;
+            paid_by_company?: boolean;
+        };
         /**
          * @description What a code is for.
          * @enum {string}
          */
         Purpose: "login" | "register" | "reset";
+        /** @description A fault of goods or services. */
+        Quality: {
+            /** Format: date */
+            asked_on?: string | null;
+            can_be_rescinded?: components["schemas"]["Proof"] | null;
+            /** @description Durable goods or decoration, of which D-11 speaks. */
+            durable?: boolean | null;
+            /** Format: date */
+            found_on?: string | null;
+        };
+        /** @description From what to what an amount may come, each with the calculation that gives it. */
+        Range: {
+            /** @description What is due if everything still open is proved. */
+            max_fen: components["schemas"]["Fen"];
+            max_formula: string;
+            /** @description What is due on what is proved. */
+            min_fen: components["schemas"]["Fen"];
+            min_formula: string;
+        };
         /** @description Up to where one has read. */
         ReadMark: {
             /** @description The newest notice that one has seen. */
@@ -4909,6 +5881,8 @@ export interface components {
         Respond: {
             statement: string;
         };
+        /** @enum {string} */
+        Respondent: "ordinary" | "platform" | "shop";
         /** @description Who answers. */
         ResponderShort: {
             id: components["schemas"]["PersonId"];
@@ -5149,6 +6123,25 @@ export interface components {
             /** @description The platform's published rules in force. */
             version: string;
         };
+        /** @description A period and where it stands. */
+        Running: {
+            /**
+             * Format: date
+             * @description The day from which it runs, after every interruption.
+             */
+            from: string;
+            /**
+             * Format: int32
+             * @description How often it began anew.
+             */
+            interrupted: number;
+            /** Format: date */
+            last_day: string;
+            over: boolean;
+            period: components["schemas"]["Period"];
+            source: components["schemas"]["ClauseId"][];
+            title: components["schemas"]["Bilingual"];
+        };
         /** @enum {string} */
         Seat: "consumer" | "guardian" | "proxy" | "respondent" | "first_responder" | "service_agent" | "supervisor" | "clock";
         /** Format: uuid */
@@ -5199,6 +6192,13 @@ export interface components {
             name: string;
             text_sha256: components["schemas"]["Sha256Hash"];
         };
+        /** @description Something a reviewer should look at. */
+        Signal: {
+            factor: components["schemas"]["Factor"];
+            figures: components["schemas"]["Figure"][];
+            source: components["schemas"]["ClauseId"][];
+            text: components["schemas"]["Bilingual"];
+        };
         /** @description A signature. */
         SignatureView: {
             /** Format: date-time */
@@ -5207,11 +6207,30 @@ export interface components {
             name: string;
             party: components["schemas"]["PartyId"];
         };
+        /** @description A day that was not counted, and why. */
+        Skipped: {
+            /** Format: date */
+            day: string;
+            festival?: components["schemas"]["Festival"] | null;
+            why: components["schemas"]["Why"];
+        };
         /** @description A day that did not count. */
         SkippedView: {
             /** Format: date */
             day: string;
             why: string;
+        };
+        /** @description What small claims depend on (C-11, C-14). */
+        SmallClaim: {
+            /** @description Whether both sides agree to the procedure. */
+            agreed?: boolean;
+            amount_fen: components["schemas"]["Fen"];
+            counterclaim?: boolean;
+            foreign?: boolean;
+            /** @description Whether it is a plain claim for money. */
+            money_only?: boolean;
+            needs_appraisal?: boolean;
+            whereabouts_unknown?: boolean;
         };
         /** @description A clause. */
         SourceView: {
@@ -5238,6 +6257,22 @@ export interface components {
         };
         /** @enum {string} */
         StaffRole: "service_agent" | "supervisor" | "administrator" | "shop_staff";
+        /** @enum {string} */
+        Standing: "supported" | "open" | "excluded" | "for_a_person";
+        /** @enum {string} */
+        State: "open" | "closed" | "for_a_person" | "unknown";
+        /**
+         * @description How well a row is founded.
+         * @enum {string}
+         */
+        Status: "V" | "V2" | "R" | "house";
+        /** @description A time during which a period stood still. */
+        StoodStill: {
+            /** @description A moment. */
+            from: string;
+            /** @description A moment. */
+            until: string;
+        };
         /** @description Files. */
         SubmitEvidence: {
             evidence: components["schemas"]["EvidenceId"][];
@@ -5267,6 +6302,72 @@ export interface components {
             note?: string | null;
             responder?: components["schemas"]["PersonId"] | null;
         };
+        /** @description When a period ends, and why then. */
+        TermAnswer: {
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: date-time
+             * @description The first instant that is too late.
+             */
+            due_at: string;
+            /** @description The same as a clock in Beijing shows it. */
+            due_at_local: string;
+            /**
+             * Format: date
+             * @description The last day on which acting is in time, by the reading that is later.
+             */
+            due_on: string;
+            /** @description The calendar editions of the years it spans; `2027.0` is a year without a notice. */
+            edition: string;
+            explanation: components["schemas"]["Bilingual"][];
+            pauses: Record<string, never>[];
+            /** @description Whether it rests on a year whose holidays are not announced. */
+            provisional: boolean;
+            rolled_from?: string | null;
+            rolling: Record<string, never>;
+            skipped: components["schemas"]["Skipped"][];
+            source: components["schemas"]["ClauseId"][];
+            /** Format: date-time */
+            starts_at: string;
+            unit: components["schemas"]["Unit"];
+            /**
+             * Format: date
+             * @description The last day by the reading that is earlier.
+             */
+            warn_by: string;
+            worked_weekends: string[];
+            /** @description Always Asia/Shanghai. */
+            zone: string;
+        };
+        /** @description A question about a period, as a program asks it. */
+        TermFacts: {
+            /**
+             * Format: int32
+             * @description How many; together with `unit`, or neither and a `term`.
+             */
+            count?: number | null;
+            /**
+             * @description A day, or a moment (Beijing time unless it carries an offset): `2026-09-24`,
+             *     `2026-09-24T10:00`. Hours need a moment.
+             */
+            from: string;
+            /** @description Times during which it stood still. */
+            pauses?: components["schemas"]["StoodStill"][];
+            /** @description The province whose rules count with `term`. */
+            province?: string | null;
+            /**
+             * @description What happens when the last day is a day of rest: `none`, `civil` (T-04), `bureau` (T-06 with
+             *     its open questions left open), `bureau_strict` or `bureau_wide`. Without it `bureau` for days,
+             *     months and years: the later day is due, the earlier is warned of.
+             */
+            roll?: string | null;
+            term?: components["schemas"]["TermId"] | null;
+            /** @description `hours`, `working`, `natural`, `months` or `years`. */
+            unit?: string | null;
+        };
+        /** @enum {string} */
+        TermId: "first_response" | "missed_to_impasse" | "respondent_reply" | "small_claim_offer" | "material" | "demand_evidence" | "demand_evidence_fast" | "urge_cooldown" | "negotiation" | "negotiation_extension" | "offer_lapse" | "signing" | "performance_check" | "performance_confirmation" | "breach_choice" | "impasse_close" | "reopen" | "appeal" | "appeal_decision" | "suspension_slip" | "suspension_court" | "suspension_police" | "suspension_appraisal" | "draft_keep" | "intake_check" | "mediation_consent" | "accept_case" | "appoint" | "accept_appointment" | "mediation" | "mediation_extended" | "mediation_entrusted" | "mediation_association" | "accept_case_association" | "challenge" | "resign_replace" | "seal" | "confirmation" | "advance_reply" | "advance_decision" | "advance_payment" | "advance_appeal" | "advance_appeal_decision" | "recovery_objection" | "recovery_review" | "return_notice" | "return_refund" | "quality_return" | "deliberate_delay" | "deliberate_delay_province" | "promise_performance_province" | "deposit_return" | "durable_burden" | "prepaid_cooling" | "minor_ratification" | "bureau_acceptance" | "bureau_mediation" | "bureau_termination_notice" | "report_check" | "report_check_extension" | "odr_enterprise" | "bureau_limitation" | "limitation" | "limitation_cap" | "product_limitation" | "product_long_stop" | "rescission_fraud" | "rescission_mistake" | "rescission_cap" | "court_mediation" | "small_claims_judgment" | "small_claims_extension" | "confirmation_acceptance" | "confirmation_decision" | "enforcement" | "payment_order_acceptance" | "payment_order" | "payment_order_objection";
         /** @description A term. */
         TermView: {
             /** Format: int32 */
@@ -5337,6 +6438,11 @@ export interface components {
             /** @description Whether it is the reader's. */
             yours: boolean;
         };
+        /**
+         * @description What is counted.
+         * @enum {string}
+         */
+        Unit: "hours" | "working_days" | "natural_days" | "months" | "years";
         /** @description How many notices are unread. */
         Unread: {
             /**
@@ -5397,6 +6503,13 @@ export interface components {
         Verb: "file" | "record_delivery" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "sign" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends";
         /** @enum {string} */
         Visibility: "parties" | "platform";
+        /** @enum {string} */
+        Weight: "needed" | "helps";
+        /**
+         * @description Why a day was not counted.
+         * @enum {string}
+         */
+        Why: "weekend" | "statutory" | "rest" | "paused";
         /** @description The question that withdrawing asks first. */
         Withdraw: {
             money_arrived: boolean;
