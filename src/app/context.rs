@@ -142,12 +142,15 @@ impl Context {
 
     /// The name of the platform's published rules in force on a day.
     pub fn rules_version(&self, on: Date) -> Result<String, Failure> {
-        let binding = self.binding(on)?;
+        self.published_in(&self.binding(on)?)
+            .ok_or(Failure::Conflict("no_rules"))
+    }
+
+    /// The name of the platform's published rules that a dispute is bound to.
+    pub fn published_in(&self, binding: &Binding) -> Option<String> {
         let mut sets = binding.sets.iter().filter_map(|id| self.rules.set(id));
         let platform = sets.find(|set| set.layer() == Layer::Platform);
-        platform
-            .map(|set| set.id().as_str().to_owned())
-            .ok_or(Failure::Conflict("no_rules"))
+        platform.map(|set| set.id().as_str().to_owned())
     }
 
     /// For a request that holds its key: what it does is marked as done together with it.

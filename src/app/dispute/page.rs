@@ -42,6 +42,8 @@ pub struct DisputePage {
     pub deliveries: Vec<Delivery>,
     /// The notices left for parties: all of them for the platform, one's own for parties.
     pub notices: Vec<Notice>,
+    /// The platform's published rules that the dispute is bound to.
+    pub rules_version: Option<String>,
 }
 
 /// Gathers the page.
@@ -65,6 +67,7 @@ pub async fn page(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Dispu
         rooms: rooms(ctx, caller, &loaded).await?,
         deliveries: deliveries(ctx, caller, &loaded, you).await?,
         notices: notices(ctx, caller, &loaded).await?,
+        rules_version: ctx.published_in(&loaded.dispute.binding),
         you,
         texts,
         filed,

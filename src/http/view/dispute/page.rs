@@ -241,12 +241,7 @@ impl DisputeView {
                 .collect(),
             timeline: timeline(page),
             deliveries: deliveries(page),
-            rules_version: dispute
-                .binding
-                .sets
-                .first()
-                .map(|set| set.as_str().to_owned())
-                .unwrap_or_default(),
+            rules_version: page.rules_version.clone().unwrap_or_default(),
             ruleset: dispute
                 .binding
                 .sets

@@ -1,7 +1,8 @@
 //! The log, as people may read it.
 
-use hejie_domain::dispute::event::{Event, Fact};
+use hejie_domain::dispute::event::{Event, Fact, ObligationFact};
 use hejie_domain::dispute::lists::Seat;
+use hejie_domain::text::TextRef;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -67,6 +68,12 @@ fn entry(page: &DisputePage, event: &Event) -> TimelineEntry {
             .into_iter()
             .collect();
     }
+    if let Fact::Offered {
+        obligations, note, ..
+    } = &event.fact
+    {
+        texts = promised(page, obligations, *note);
+    }
     TimelineEntry {
         seq: event.seq,
         at: event.at,
@@ -76,6 +83,21 @@ fn entry(page: &DisputePage, event: &Event) -> TimelineEntry {
         data,
         text: (!texts.is_empty()).then(|| texts.join("\n")),
     }
+}
+
+/// What is to be done and how, promise by promise, and what was said with it.
+fn promised(
+    page: &DisputePage,
+    obligations: &[ObligationFact],
+    note: Option<TextRef>,
+) -> Vec<String> {
+    let lines = obligations.iter().filter_map(|one| {
+        let (what, how) = (words(page, one.what)?, words(page, one.how));
+        Some(how.map_or(what.clone(), |how| format!("{what} · {how}")))
+    });
+    lines
+        .chain(note.and_then(|note| words(page, note)))
+        .collect()
 }
 
 /// A clock is told by its term and its end.
