@@ -1,92 +1,29 @@
 /** What goes over the wire in real time, and what pages get to see of it. */
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import type { components } from '../api/schema'
+import type { Id, Instant, Seat } from '../api/types'
 
-export type Id = string
-export type Instant = string
+export type { Id, Instant, Seat }
 
-export type Seat =
-  | 'consumer'
-  | 'guardian'
-  | 'proxy'
-  | 'respondent'
-  | 'first_responder'
-  | 'service_agent'
-  | 'supervisor'
-  | 'clock'
+type Schemas = components['schemas']
 
-/** A file within a message; the server sends more about it than is needed here. */
-export interface Attachment {
-  id: Id
-  name: string
-  media_type: string
-  size: number
-  url: string
-  has_preview: boolean
-}
-
-export interface By {
-  person?: Id | null
-  seat: Seat
-  name: string
-}
-
-export interface MessageView {
-  id: Id
-  client_id: string
-  /** Null once it was taken back. */
-  body: string | null
-  version: number
-  edited: boolean
-  redacted: boolean
-  attachments: Attachment[]
-  reply_to?: Id | null
-}
-
-export type RoomEventType =
-  | 'opened'
-  | 'message'
-  | 'edited'
-  | 'redacted'
-  | 'member_added'
-  | 'member_removed'
-  | 'procedure'
-  | 'attachment'
-  | 'closed'
+/** A file within a message. */
+export type Attachment = Schemas['RoomAttachment']
+export type By = Schemas['RoomBy']
+/** A message as it stands now. */
+export type MessageView = Schemas['RoomMessage']
+export type RoomEventType = Schemas['EventKind']
+export type RoomMember = Schemas['RoomMember']
 
 /** One durable fact of a room. Numbers have no holes. */
-export interface RoomEvent {
-  room: Id
-  seq: number
-  type: RoomEventType
-  at: Instant
-  by: By
-  /** The message as it stands now, not as it stood then. */
-  message?: MessageView | null
+export interface RoomEvent extends Omit<Schemas['RoomEvent'], 'data'> {
   /** `procedure`: `{dispute_seq, fact}` · `member_*`: `{person, name, seat, why?}`. */
   data?: Record<string, unknown>
 }
 
-export interface RoomMember {
-  person: Id
-  name: string
-  seat: Seat
-  read_seq: number
-  online?: boolean | null
-}
-
-export interface RoomSnapshot {
-  id: Id
-  dispute: Id
-  kind: 'negotiation' | 'internal'
-  state: 'open' | 'closed'
-  head: number
-  epoch: string
-  can_post: boolean
-  members: RoomMember[]
+export interface RoomSnapshot extends Omit<Schemas['RoomSnapshot'], 'events'> {
   /** The newest, oldest first. */
   events: RoomEvent[]
-  /** The number before the first of `events`; absent when there is nothing earlier. */
-  prev?: number | null
 }
 
 /** What the server says. */
