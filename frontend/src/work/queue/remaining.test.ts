@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remainingOf } from './remaining'
+import { dayText, remainingOf } from './remaining'
 
 const now = Date.parse('2026-11-22T04:00:00Z')
 
@@ -12,4 +12,9 @@ it.each([
   ['2026-11-19T03:00:00Z', true, 'days', 3, 'over'],
 ] as const)('%s', (due, over, unit, n, tone) => {
   expect(remainingOf(due, now)).toEqual({ over, unit, n, tone })
+})
+
+it('says the end of a day as the law does', () => {
+  expect(dayText('2026-11-23T16:00:00Z', 'zh-CN')).toBe('11/23周一 24:00')
+  expect(dayText('2026-11-23T09:30:00Z', 'zh-CN')).toBe('11/23周一 17:30')
 })

@@ -22,9 +22,14 @@ export function remainingOf(due_at: string, now_ms: number): Remaining {
   return { over, tone, unit: 'minutes', n: Math.max(1, Math.floor(size / MINUTE)) }
 }
 
-/** The day and time where the deadline lies: everybody reads the same clock. */
+const zone = 'Asia/Shanghai'
+const dayStyle = { timeZone: zone, month: 'numeric', day: 'numeric', weekday: 'short' } as const
+const clockStyle = { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+
+/** The day and time of a deadline: everybody reads the same clock, and a day ends at 24:00. */
 export function dayText(instant: string, language: string): string {
-  return new Intl.DateTimeFormat(language, {
-    timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
-  }).format(new Date(instant))
+  const at = Date.parse(instant)
+  const say = (style: Intl.DateTimeFormatOptions, when: number) => new Intl.DateTimeFormat(language, style).format(when)
+  const clock = say(clockStyle, at)
+  return clock === '00:00' ? `${say(dayStyle, at - 1)} 24:00` : `${say(dayStyle, at)} ${clock}`
 }
