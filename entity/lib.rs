@@ -13,6 +13,7 @@ pub mod duty;
 pub mod evidence;
 pub mod idempotency;
 pub mod instance;
+pub mod law_import;
 pub mod link;
 pub mod message;
 pub mod message_version;

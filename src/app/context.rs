@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use hejie_domain::Now;
-use hejie_domain::calendar::Calendar;
-use hejie_domain::law::jurisdiction::Regions;
-use hejie_domain::ruleset::{Binding, Layer, RuleBook};
+use hejie_domain::ruleset::{Binding, Layer, Province, RuleBook};
 use jiff::civil::Date;
 use tokio_util::sync::CancellationToken;
 
 use super::Failure;
 use super::ids::Ids;
-use super::law::{Engine, InForce, Known};
+use super::law::{Engine, InForce, Known, LearnError, Learnt};
 use super::people::Passwords;
 use crate::clock::{ClockError, FileClock, SharedClock, SystemClock};
 use crate::config::Config;
@@ -101,6 +99,10 @@ impl Context {
         let store = Store::connect(&url).await?;
         store.migrate(&url, &config.storage.var).await?;
         let instance = mark(&store, purpose).await?;
+        let learnt = Learnt::read(&store).await.map_err(|error| match error {
+            LearnError::Db(error) => StartError::Db(error),
+            LearnError::Broken(broken) => rules_broken(broken),
+        })?;
         let clock = choose_clock(&config, instance.purpose, clock)?;
         Ok(Self {
             store,
@@ -112,10 +114,7 @@ impl Context {
             passwords: Passwords::default(),
             closing: CancellationToken::new(),
             rules: Arc::new(RuleBook::load().map_err(rules_broken)?),
-            known: Known::new(
-                Calendar::shipped().map_err(rules_broken)?,
-                Regions::shipped().map_err(rules_broken)?,
-            ),
+            known: Known::new(learnt),
         })
     }
 
@@ -135,8 +134,13 @@ impl Context {
 
     /// The rule sets in force on a day, which a dispute filed then is bound to.
     pub fn binding(&self, on: Date) -> Result<Binding, Failure> {
+        self.binding_in(on, None)
+    }
+
+    /// The same in a province whose rules count beside the nation's.
+    pub fn binding_in(&self, on: Date, province: Option<Province>) -> Result<Binding, Failure> {
         self.rules
-            .binding(on, None)
+            .binding(on, province)
             .map_err(|_none| Failure::Conflict("no_rules"))
     }
 

@@ -1,9 +1,11 @@
 //! The command line: reads the settings, does one thing, reports how it ended.
 
+mod calendar;
 mod check;
 mod demo;
 mod imported;
 mod law;
+mod regions;
 mod rules;
 mod serve;
 mod tell;
@@ -52,6 +54,16 @@ enum Command {
     Law {
         #[command(subcommand)]
         command: law::LawCommand,
+    },
+    /// Look at holiday notices, and take in a new one
+    Calendar {
+        #[command(subcommand)]
+        command: calendar::CalendarCommand,
+    },
+    /// Look at the list of regions, and take in a longer one
+    Regions {
+        #[command(subcommand)]
+        command: regions::RegionsCommand,
     },
     /// Print the procedure and every number in force on a day
     Rules(rules::RulesArguments),
@@ -108,6 +120,8 @@ fn run(command: Command) -> Outcome {
             command: ConfigCommand::Check,
         } => check::run(&Config::from_env()?),
         Command::Law { command } => law::run(command),
+        Command::Calendar { command } => calendar::run(command),
+        Command::Regions { command } => regions::run(command),
         Command::Rules(arguments) => tell::line(&rules::answer(&arguments).map_err(Wrong)?),
         Command::Openapi => tell::line(&crate::http::openapi::document().to_pretty_json()?),
     }

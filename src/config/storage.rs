@@ -30,6 +30,11 @@ impl Storage {
         })
     }
 
+    /// Whether there is anything to look at: a database elsewhere, or a file here.
+    pub fn exists(&self) -> bool {
+        self.database_url.is_some() || self.path(SQLITE).is_file()
+    }
+
     /// A place in the folder.
     pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.var.join(name)

@@ -169,6 +169,7 @@ impl Scene<'_> {
         let story = self.play.story;
         let day = |day: Option<super::moment::Day>| day.map(|day| day.date(self.plan.date));
         Ok(DraftContent {
+            facts: None,
             category: Some(story.category),
             overlays: Some(story.overlays.clone()),
             statement: Some(story.statement.trim().to_owned()),

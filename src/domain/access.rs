@@ -82,6 +82,8 @@ pub enum Door {
     },
     /// The record of who was told what, when and how, about everybody.
     Deliveries,
+    /// Figures for whoever reviews a complaint; never for a party.
+    Signals,
     /// To follow a room.
     ReadRoom(RoomKind),
     /// To write in a room.
@@ -152,7 +154,7 @@ pub fn may(dispute: &Dispute, standing: &Standing, door: Door) -> Result<Actor, 
                 platform.ok_or(Denied::WrongSeat)
             }
         }
-        Door::Deliveries => platform.ok_or(Denied::WrongSeat),
+        Door::Deliveries | Door::Signals => platform.ok_or(Denied::WrongSeat),
         Door::ReadRoom(kind) => in_room(&actors, kind, Right::Read),
         Door::PostRoom(kind) => in_room(&actors, kind, Right::Post),
     }

@@ -75,6 +75,8 @@ ids! {
     DutyId;
     /// A file that somebody brought in.
     EvidenceId;
+    /// A calendar edition or a list of regions that was imported.
+    LawImportId;
     /// A respondent's way in without an account.
     LinkId;
     /// A message in a room.

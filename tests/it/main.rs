@@ -5,6 +5,7 @@
 mod cli;
 mod http;
 mod jobs;
+mod law;
 mod procedure;
 mod store;
 mod support;

@@ -45,6 +45,10 @@ pub struct DraftContent {
     /// From whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merchant: Option<DraftMerchant>,
+    /// What else the law asks for, as facts of an entitlement card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub facts: Option<serde_json::Value>,
     /// What is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remedies: Option<Vec<DraftRemedy>>,

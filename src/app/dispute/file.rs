@@ -8,6 +8,7 @@ use hejie_domain::dispute::lists::Seat;
 use hejie_domain::ids::{DisputeId, OrganisationId, PartyId, PersonId, TextId};
 use hejie_domain::number::CaseNumber;
 use hejie_domain::people::{Contact as Address, CreditCode, Email, Phone};
+use hejie_domain::ruleset::Province;
 use hejie_domain::text::{Sha256Hash, Statement, Text};
 
 use super::draft::{DraftContent, ReadDraft, missing, show};
@@ -77,6 +78,13 @@ async fn filed_already(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<
     })
 }
 
+/// The province whose rules bind a platform: that of its domicile.
+async fn province(ctx: &Context, platform: OrganisationId) -> Result<Option<Province>, Failure> {
+    let platform = ctx.store.organisation(platform).await?;
+    let region = platform.and_then(|one| one.region);
+    Ok(region.and_then(|code| Province::parse(&code).ok()))
+}
+
 struct Opening<'a> {
     content: &'a DraftContent,
     merchant: Option<&'a Organisation>,
@@ -124,7 +132,7 @@ async fn open(
                 kind: one.kind,
             })
             .collect(),
-        binding: ctx.binding(now.today())?,
+        binding: ctx.binding_in(now.today(), province(ctx, opening.platform).await?)?,
         responder: opening.responder,
     };
     let on_behalf = opening.content.on_behalf.is_some();

@@ -6,6 +6,7 @@
 mod act;
 pub mod draft;
 mod file;
+pub mod law;
 mod list;
 mod page;
 mod rooms;
@@ -16,4 +17,4 @@ pub use act::{Desk, act, look};
 pub use file::{Filed, file};
 pub use list::{Counted, Listed, QueueView, Wanted, list_own, list_queue, queue_counts};
 pub use page::{Colleague, DisputePage, page};
-pub use time::{next_wake, record_delivery, sweep};
+pub use time::{next_wake, recompute, record_delivery, sweep};

@@ -79,6 +79,7 @@ fn is_shown(fact: &Fact) -> bool {
             | Fact::TermClosed { .. }
             | Fact::TermPaused { .. }
             | Fact::TermResumed { .. }
+            | Fact::TermRecomputed { .. }
             | Fact::Delivered { .. }
     )
 }

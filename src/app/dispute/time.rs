@@ -34,6 +34,12 @@ pub async fn next_wake(ctx: &Context) -> Result<Option<Timestamp>, Failure> {
     Ok(ctx.store.next_wake().await?)
 }
 
+/// Counts the terms of a dispute again under the calendar that is known now. Answers whether any
+/// changed.
+pub async fn recompute(ctx: &Context, id: DisputeId) -> Result<bool, Failure> {
+    as_clock(ctx, id, |_| Some(Command::RecomputeTerms)).await
+}
+
 /// A message reached a respondent: the demand counts from here.
 pub async fn record_delivery(
     ctx: &Context,

@@ -8,6 +8,9 @@ use hejie_domain::dispute::Law;
 use hejie_domain::law::jurisdiction::Regions;
 use hejie_domain::ruleset::RuleBook;
 
+use super::Learnt;
+use crate::db::LawVersion;
+
 /// Cheap to clone; all clones change together.
 #[derive(Debug, Clone)]
 pub struct Known(Arc<RwLock<Parts>>);
@@ -16,6 +19,7 @@ pub struct Known(Arc<RwLock<Parts>>);
 struct Parts {
     calendar: Arc<Calendar>,
     regions: Arc<Regions>,
+    version: LawVersion,
 }
 
 /// The rules and the calendar that one decision is made under.
@@ -27,9 +31,8 @@ pub struct InForce {
 
 impl Known {
     /// At the start.
-    pub fn new(calendar: Calendar, regions: Regions) -> Self {
-        let (calendar, regions) = (Arc::new(calendar), Arc::new(regions));
-        Self(Arc::new(RwLock::new(Parts { calendar, regions })))
+    pub fn new(learnt: Learnt) -> Self {
+        Self(Arc::new(RwLock::new(Parts::of(learnt))))
     }
 
     /// Which days are worked.
@@ -42,16 +45,30 @@ impl Known {
         self.parts().regions
     }
 
+    /// As of which import.
+    pub fn version(&self) -> LawVersion {
+        self.parts().version
+    }
+
     /// Takes in what was imported.
-    pub fn learn(&self, calendar: Calendar, regions: Regions) {
-        let (calendar, regions) = (Arc::new(calendar), Arc::new(regions));
+    pub fn learn(&self, learnt: Learnt) {
         // A panic elsewhere cannot have left half a value: it is replaced whole.
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Parts { calendar, regions };
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Parts::of(learnt);
     }
 
     fn parts(&self) -> Parts {
         let parts = self.0.read().unwrap_or_else(PoisonError::into_inner);
         parts.clone()
+    }
+}
+
+impl Parts {
+    fn of(learnt: Learnt) -> Self {
+        Self {
+            calendar: Arc::new(learnt.calendar),
+            regions: Arc::new(learnt.regions),
+            version: learnt.version,
+        }
     }
 }
 

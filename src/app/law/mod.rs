@@ -1,7 +1,10 @@
 //! The law, asked by anyone: the command line, the public page and the pages of a dispute put their
 //! questions here and get the same answers.
 
+pub mod calendar;
 mod known;
+mod learn;
+pub mod regions;
 
 use std::sync::Arc;
 
@@ -19,6 +22,7 @@ use hejie_domain::term::{QuestionFault, TermAnswer, TermFacts};
 use super::{Failure, Fault};
 
 pub use known::{InForce, Known};
+pub use learn::{LearnError, Learnt, learn};
 
 /// The law as it is known here: rule sets, calendar and regions.
 #[derive(Debug, Clone)]

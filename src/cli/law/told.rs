@@ -18,12 +18,12 @@ pub(in crate::cli) enum Language {
 
 impl Language {
     /// What is said, in this language.
-    pub(super) fn of(self, text: &Bilingual) -> String {
+    pub(in crate::cli) fn of(self, text: &Bilingual) -> String {
         self.pick(&text.zh, &text.en)
     }
 
     /// One of two.
-    pub(super) fn pick(self, zh: &str, en: &str) -> String {
+    pub(in crate::cli) fn pick(self, zh: &str, en: &str) -> String {
         match self {
             Self::Zh => zh.to_owned(),
             Self::En => en.to_owned(),

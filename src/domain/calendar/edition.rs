@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::DayKind;
+
 /// A public holiday that a notice may name.
 #[derive(
     Debug,
@@ -43,6 +45,17 @@ pub(super) enum Mark {
     Worked(Festival),
 }
 
+impl Mark {
+    /// What it makes of the day.
+    pub(super) const fn kind(self) -> DayKind {
+        match self {
+            Self::Statutory(festival) => DayKind::Statutory(festival),
+            Self::Rest(festival) => DayKind::Rest(festival),
+            Self::Worked(festival) => DayKind::WorkedWeekend(festival),
+        }
+    }
+}
+
 /// The holiday notice of one year, with its corrections: a correction is a higher revision that
 /// replaces the whole year and lists every paper it follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +71,8 @@ pub struct Edition {
 pub enum EditionFault {
     #[error("not a holiday edition: {0}")]
     Unreadable(String),
+    #[error("{year} is no year that holiday notices are given for")]
+    Year { year: i16 },
     #[error("the edition of {year} names no paper it comes from")]
     NoPaper { year: i16 },
     #[error("revision 0 means that there is no notice; the edition of {year} must start at 1")]
@@ -97,12 +112,30 @@ struct Holiday {
     worked: Vec<Date>,
 }
 
+/// The years that editions are taken for: since holidays are arranged by yearly notices, and as far
+/// as a slip of the keyboard would not reach.
+const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
+
 impl Edition {
-    /// Reads the TOML form in which editions are kept and imported.
+    /// Reads the form in which editions are kept and imported: TOML, or the same as JSON.
+    ///
+    /// ```toml
+    /// year = 2027
+    /// revision = 1                       # one more for each correction of the same year
+    /// papers = ["gov.cn content_1234567"]  # the State Council notice, and later ones
+    /// [[holiday]]
+    /// festival = "national"              # new_year, spring_festival, qingming, labour,
+    ///                                    # dragon_boat, mid_autumn, national or occasion
+    /// off = ["2027-10-01", "2027-10-07"]  # from, until; both included
+    /// statutory = ["2027-10-01", "2027-10-02", "2027-10-03"]
+    /// worked = ["2027-10-09"]            # weekends on which people work
+    /// ```
     pub fn parse(text: &str) -> Result<Self, EditionFault> {
-        let file: File =
-            toml::from_str(text).map_err(|error| EditionFault::Unreadable(error.to_string()))?;
+        let file = read(text).map_err(EditionFault::Unreadable)?;
         let year = file.year;
+        if !YEARS.contains(&year) {
+            return Err(EditionFault::Year { year });
+        }
         if file.revision == 0 {
             return Err(EditionFault::RevisionZero { year });
         }
@@ -139,8 +172,29 @@ impl Edition {
         &self.papers
     }
 
+    /// The days it names, each with what it makes of them.
+    pub fn days(&self) -> impl Iterator<Item = (Date, DayKind)> {
+        self.marks.iter().map(|(day, mark)| (*day, mark.kind()))
+    }
+
+    /// Every day that it can change: its year, and the December before.
+    pub fn span(&self) -> impl Iterator<Item = Date> {
+        let year = self.year;
+        let first = jiff::civil::date(year.saturating_sub(1), 12, 1);
+        let days = first.series(jiff::Span::new().days(1));
+        days.take_while(move |day| day.year() <= year)
+    }
+
     pub(super) fn marks(&self) -> impl Iterator<Item = (Date, Mark)> {
         self.marks.iter().map(|(day, mark)| (*day, *mark))
+    }
+}
+
+fn read(text: &str) -> Result<File, String> {
+    if text.trim_start().starts_with('{') {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    } else {
+        toml::from_str(text).map_err(|error| error.to_string())
     }
 }
 

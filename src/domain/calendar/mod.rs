@@ -104,9 +104,7 @@ impl Calendar {
     pub fn day(&self, date: Date) -> Day {
         let certain = self.editions.contains_key(&date.year());
         let kind = match self.marks.get(&date) {
-            Some(Mark::Statutory(festival)) => DayKind::Statutory(*festival),
-            Some(Mark::Rest(festival)) => DayKind::Rest(*festival),
-            Some(Mark::Worked(festival)) => DayKind::WorkedWeekend(*festival),
+            Some(mark) => mark.kind(),
             None => unmarked(date, certain),
         };
         Day {

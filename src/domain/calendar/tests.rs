@@ -277,6 +277,31 @@ fn an_edition_may_mark_the_december_before_it() {
 }
 
 #[test]
+fn an_edition_may_be_written_as_json() {
+    let toml = r#"
+        year = 2027
+        revision = 1
+        papers = ["a notice"]
+        [[holiday]]
+        festival = "new_year"
+        off = ["2027-01-01", "2027-01-03"]
+        statutory = ["2027-01-01"]
+    "#;
+    let json = r#"{"year": 2027, "revision": 1, "papers": ["a notice"], "holiday": [
+        {"festival": "new_year", "off": ["2027-01-01", "2027-01-03"], "statutory": ["2027-01-01"]}]}"#;
+    assert_eq!(Edition::parse(json), Edition::parse(toml));
+    let days: Vec<_> = Edition::parse(json).unwrap().days().collect();
+    assert_eq!(
+        days[0],
+        (day("2027-01-01"), DayKind::Statutory(Festival::NewYear))
+    );
+    assert_eq!(
+        days[2],
+        (day("2027-01-03"), DayKind::Rest(Festival::NewYear))
+    );
+}
+
+#[test]
 fn a_correction_replaces_the_whole_year_and_an_older_one_does_nothing() {
     let parse = |revision: u16, worked: &str| {
         let text = format!(
@@ -333,6 +358,11 @@ fn nonsense_is_not_an_edition() {
         }
     );
     assert!(matches!(fault("colour = 1"), EditionFault::Unreadable(_)));
+    let far = "year = 20277\nrevision = 1\npapers = [\"a\"]";
+    assert_eq!(
+        Edition::parse(far).unwrap_err(),
+        EditionFault::Year { year: 20277 }
+    );
     assert!(matches!(
         Edition::parse("year = 2026\nrevision = 1\npapers = []"),
         Err(EditionFault::NoPaper { year: 2026 })

@@ -6,8 +6,10 @@ use jiff::civil::Date;
 
 use crate::dispute::clocks::Clock;
 use crate::dispute::event::{Event, Fact, ObligationFact, PartyFact};
-use crate::dispute::lists::{AgreementState, ClosingKind, ObligationState, Phase};
-use crate::dispute::state::{Agreement, Dispute, Obligation, Party, Rejection, State};
+use crate::dispute::lists::{
+    AgreementState, ClosingKind, ObligationState, Phase, SuspensionReason,
+};
+use crate::dispute::state::{Agreement, ChosenDoor, Dispute, Obligation, Party, Rejection, State};
 use crate::ids::{AgreementId, DisputeId, ObligationId, PartyId};
 use crate::money::Fen;
 
@@ -84,6 +86,9 @@ pub fn filed(id: DisputeId, event: &Event) -> Result<Dispute, BrokenLog> {
         urged: None,
         rejection: None,
         reopened: false,
+        court_taken_back: false,
+        stated: BTreeMap::new(),
+        chosen: Vec::new(),
     })
 }
 
@@ -136,8 +141,19 @@ impl Dispute {
             Fact::Moved { to, .. } => self.enter(*to)?,
             Fact::TermOpened { clock }
             | Fact::TermPaused { clock }
-            | Fact::TermResumed { clock } => self.put_clock(clock),
+            | Fact::TermResumed { clock }
+            | Fact::TermRecomputed { clock, .. } => self.put_clock(clock),
             Fact::TermClosed { key, .. } => self.clocks.retain(|clock| clock.key != *key),
+            Fact::FactsStated { side, facts } => {
+                self.stated.insert(*side, *facts);
+            }
+            Fact::DoorChosen {
+                door, confirmed, ..
+            } => self.chosen.push(ChosenDoor {
+                door: *door,
+                at,
+                confirmed: confirmed.clone(),
+            }),
             Fact::Reminded { key, count } => {
                 self.clocks
                     .iter_mut()
@@ -295,6 +311,11 @@ impl Dispute {
                 *slip = true;
             }
             Fact::ExternalRecorded { case } => self.elsewhere.push(case.clone()),
+            Fact::Resumed => {
+                // Where time alone ended it, the court still has the case.
+                let court = self.state.suspension() == Some(SuspensionReason::Court);
+                self.court_taken_back |= court && event.actor.person.is_some();
+            }
             Fact::Rejected { .. } => {
                 let by = event.actor.person;
                 self.rejection = Some(Rejection {
@@ -321,7 +342,6 @@ impl Dispute {
             | Fact::EvidenceDemanded { .. }
             | Fact::FailureDeclared { .. }
             | Fact::PerformanceAsked { .. }
-            | Fact::Resumed
             | Fact::Withdrawn { .. } => {}
         }
         Some(())

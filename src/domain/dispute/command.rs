@@ -6,6 +6,7 @@ use crate::dispute::clocks::ClockKey;
 use crate::dispute::event::PartyFact;
 use crate::dispute::lists::{AttemptMethod, SuspensionReason, Verb};
 use crate::ids::{AgreementId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId};
+use crate::law::doors::Door;
 use crate::money::Fen;
 use crate::ruleset::Binding;
 use crate::taxonomy::{Category, ElsewhereTarget, EvidenceKind, Overlay, RejectionGround, Remedy};
@@ -224,6 +225,17 @@ pub enum Command {
     TermEnds {
         key: ClockKey,
     },
+    /// What a side says of the facts that the law asks for, as JSON.
+    StateFacts {
+        facts: Text,
+    },
+    /// A way out of the dispute; `confirmed` is the version of the text that was confirmed.
+    ChooseDoor {
+        door: Door,
+        confirmed: Option<String>,
+    },
+    /// The calendar is another one: terms are counted again.
+    RecomputeTerms,
 }
 
 impl Command {
@@ -265,6 +277,9 @@ impl Command {
             Self::Reopen { .. } => Verb::Reopen,
             Self::Remind { .. } => Verb::Remind,
             Self::TermEnds { .. } => Verb::TermEnds,
+            Self::StateFacts { .. } => Verb::StateFacts,
+            Self::ChooseDoor { .. } => Verb::ChooseDoor,
+            Self::RecomputeTerms => Verb::RecomputeTerms,
         }
     }
 
@@ -294,6 +309,7 @@ impl Command {
             | Self::DecideAppeal { reasons, .. } => vec![reasons],
             Self::Withdraw { reason, .. } => reason.iter().collect(),
             Self::Reopen { new_facts } => vec![new_facts],
+            Self::StateFacts { facts } => vec![facts],
             Self::RecordDelivery { .. }
             | Self::MarkUnreachable { .. }
             | Self::ConfirmUnreachable { .. }
@@ -306,7 +322,9 @@ impl Command {
             | Self::Resume
             | Self::Close
             | Self::Remind { .. }
-            | Self::TermEnds { .. } => Vec::new(),
+            | Self::TermEnds { .. }
+            | Self::ChooseDoor { .. }
+            | Self::RecomputeTerms => Vec::new(),
         }
     }
 
@@ -347,7 +365,10 @@ impl Command {
             | Self::Close
             | Self::Reopen { .. }
             | Self::Remind { .. }
-            | Self::TermEnds { .. } => Vec::new(),
+            | Self::TermEnds { .. }
+            | Self::StateFacts { .. }
+            | Self::ChooseDoor { .. }
+            | Self::RecomputeTerms => Vec::new(),
         }
     }
 }

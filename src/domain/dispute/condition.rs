@@ -80,7 +80,10 @@ pub(super) fn of(
         | Command::Appeal { .. }
         | Command::Withdraw { .. }
         | Command::Close
-        | Command::Remind { .. } => Condition::Always,
+        | Command::Remind { .. }
+        | Command::StateFacts { .. }
+        | Command::ChooseDoor { .. }
+        | Command::RecomputeTerms => Condition::Always,
     })
 }
 

@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::dispute::clocks::{Clock, ClockKey};
 use crate::dispute::lists::{AttemptMethod, ClosingKind, Phase, Seat, SuspensionReason};
 use crate::ids::{AgreementId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId};
+use crate::law::doors::Door;
+use crate::law::stated::Side;
 use crate::money::Fen;
 use crate::ruleset::Binding;
 use crate::taxonomy::{Category, ElsewhereTarget, Overlay, RejectionGround, Remedy};
@@ -180,6 +182,21 @@ pub enum Fact {
     TermPaused { clock: Box<Clock> },
     /// A term goes on, with its new end.
     TermResumed { clock: Box<Clock> },
+    /// A newer calendar moved the end of a term, or made it certain; `was_…` is the old end.
+    TermRecomputed {
+        clock: Box<Clock>,
+        was_at: Timestamp,
+        was_on: Date,
+    },
+    /// A side said how the facts stand that the law asks for; its last word counts.
+    FactsStated { side: Side, facts: TextRef },
+    /// The consumer side chose a way out, which closes others; the version is of the text that was
+    /// confirmed.
+    DoorChosen {
+        door: Door,
+        closes: Vec<Door>,
+        confirmed: Option<String>,
+    },
     /// Those who must act were reminded that a term is running out.
     Reminded { key: ClockKey, count: u16 },
     /// The demand reached a respondent; the proof is the delivery record.
@@ -363,6 +380,9 @@ impl Fact {
             Self::TermClosed { .. } => "term_closed",
             Self::TermPaused { .. } => "term_paused",
             Self::TermResumed { .. } => "term_resumed",
+            Self::TermRecomputed { .. } => "term_recomputed",
+            Self::FactsStated { .. } => "facts_stated",
+            Self::DoorChosen { .. } => "door_chosen",
             Self::Reminded { .. } => "reminded",
             Self::Delivered { .. } => "delivered",
             Self::Answered { .. } => "answered",

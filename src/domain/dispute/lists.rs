@@ -156,6 +156,12 @@ closed_list! {
         Remind = "remind",
         /// A term came to its end; only the clock says so.
         TermEnds = "term_ends",
+        /// 说明事实
+        StateFacts = "state_facts",
+        /// 选择途径
+        ChooseDoor = "choose_door",
+        /// 重算期限
+        RecomputeTerms = "recompute_terms",
     }
 }
 

@@ -20,6 +20,7 @@ pub mod state;
 #[cfg(test)]
 mod tests;
 pub mod turn;
+pub mod ways;
 
 pub use decide::{Law, allowed, decide, file};
 pub use event::{Actor, Event, Fact};

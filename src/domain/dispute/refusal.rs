@@ -4,8 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::dispute::lists::{Phase, Seat, Verb};
+use crate::law::doors::Door;
 use crate::money::Fen;
 use crate::ruleset::TermId;
+use crate::taxonomy::RejectionGround;
 
 /// Why a command is not carried out. Codes are in both language catalogues.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -114,6 +116,15 @@ pub enum Refusal {
     /// The term has not ended yet.
     #[error("the term still runs")]
     StillRunning,
+    /// The way is closed.
+    #[error("{door} is closed")]
+    DoorClosed { door: Door },
+    /// What choosing the way closes was not confirmed, or in an older text.
+    #[error("what it closes was not confirmed")]
+    ConfirmationNeeded,
+    /// The rule sets that the dispute is bound to know no such ground.
+    #[error("{ground} is no ground under the rules in force for this dispute")]
+    GroundNotInForce { ground: RejectionGround },
     /// The rule sets that the dispute is bound to do not fix this term.
     #[error("no rule set fixes {term}")]
     TermMissing { term: TermId },
@@ -156,6 +167,9 @@ impl Refusal {
             Self::ResponderAlready => "responder_already",
             Self::PartiesIncomplete => "parties_incomplete",
             Self::StillRunning => "still_running",
+            Self::DoorClosed { .. } => "door_closed",
+            Self::ConfirmationNeeded => "confirmation_needed",
+            Self::GroundNotInForce { .. } => "ground_not_in_force",
             Self::TermMissing { .. } => "term_missing",
         }
     }
@@ -170,7 +184,7 @@ impl Refusal {
         "more_than_promised", "not_breached", "slip_needed", "not_your_pause",
         "platform_is_party", "nothing_to_appeal", "too_late", "reopened_before",
         "appeal_instead", "warning_not_read", "responder_already", "parties_incomplete",
-        "still_running", "term_missing",
+        "still_running", "door_closed", "confirmation_needed", "ground_not_in_force", "term_missing",
     ];
 
     /// The field of the request that is at fault, as a JSON pointer, where one is.
@@ -184,6 +198,9 @@ impl Refusal {
             Self::WarningNotRead => Some("/warning_read"),
             Self::MoreThanPromised { .. } => Some("/amount_fen"),
             Self::SlipNeeded => Some("/slip"),
+            Self::ConfirmationNeeded => Some("/confirmed"),
+            Self::GroundNotInForce { .. } => Some("/ground"),
+            Self::DoorClosed { .. } => Some("/door"),
             Self::ResponderAlready => Some("/responder"),
             Self::AlreadyDone
             | Self::NotNow { .. }

@@ -158,6 +158,8 @@ pub const RULES: &[Rule] = &[
         .to(FirstResponse).opens(&[TermId::FirstResponse]),
     rule("submit_evidence", Verb::SubmitEvidence, &["D-18"])
         .by(PARTIES_AND_RESPONDER).from(ANY_OPEN),
+    rule("state_facts", Verb::StateFacts, &["D-18", "house"])
+        .by(PARTIES_AND_RESPONDER).from(ANY_OPEN),
     rule("demand_evidence", Verb::DemandEvidence, &["D-18", "house"])
         .by(&[FirstResponder]).from(HANDLED_BY_PLATFORM)
         .opens(&[TermId::DemandEvidence]),
@@ -173,6 +175,10 @@ pub const RULES: &[Rule] = &[
         .by(CONSUMER_SIDE).from(ANY_OPEN),
     rule("remind", Verb::Remind, &["house"])
         .by(&[Clock]).from(ANY_OPEN),
+    rule("recompute_terms", Verb::RecomputeTerms, &["T-08", "house"])
+        .by(&[Clock]).from(ANY_OPEN),
+    rule("recompute_terms_closed", Verb::RecomputeTerms, &["T-08", "house"])
+        .by(&[Clock]).from(&[Closed]),
     rule("response_missed", Verb::TermEnds, &["house"])
         .by(&[Clock]).from(&[FirstResponse]).when(Term(TermId::FirstResponse))
         .opens(&[TermId::MissedToImpasse]),
@@ -287,6 +293,9 @@ pub const RULES: &[Rule] = &[
         .by(PARTIES_AND_RESPONDER).from(&[Performance, Suspended, Impasse]).when(Court),
     rule("record_external", Verb::RecordExternal, &["B-07", "house"])
         .by(PARTIES_AND_RESPONDER).from(ANY_OPEN).when(NotCourt),
+
+    rule("choose_door", Verb::ChooseDoor, &["D-19a", "B-07"])
+        .by(CONSUMER_SIDE).from(ANY_OPEN),
 
     // The end.
     rule("refuse", Verb::Refuse, &["B-07", "D-19b", "house"])

@@ -13,6 +13,8 @@ use crate::dispute::lists::{
 use crate::ids::{
     AgreementId, DisputeId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId,
 };
+use crate::law::doors::Door;
+use crate::law::stated::Side;
 use crate::money::Fen;
 use crate::ruleset::{Binding, TermId};
 use crate::taxonomy::RejectionGround;
@@ -257,6 +259,23 @@ pub struct Dispute {
     pub rejection: Option<Rejection>,
     /// Whether it was reopened, which can happen once.
     pub reopened: bool,
+    /// Whether it went on after it had stood still for a court: the case there was taken back.
+    pub court_taken_back: bool,
+    /// What each side last said of the facts that the law asks for.
+    pub stated: BTreeMap<Side, TextRef>,
+    /// The ways out that were chosen, oldest first.
+    pub chosen: Vec<ChosenDoor>,
+}
+
+/// A way out that the consumer side chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenDoor {
+    /// Which.
+    pub door: Door,
+    /// When.
+    pub at: Timestamp,
+    /// The version of the text that was confirmed, where it closes other ways.
+    pub confirmed: Option<String>,
 }
 
 impl Dispute {

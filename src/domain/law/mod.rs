@@ -9,6 +9,7 @@ pub mod entitlement;
 pub mod formula;
 mod id;
 pub mod jurisdiction;
+pub mod stated;
 
 pub use clause::{Clause, ClauseFault, Clauses};
 pub use id::ClauseId;

@@ -154,6 +154,12 @@ named! {
         AbuseSameIssue = "abuse_same_issue",
         /// So many accounts with one telephone or address are shown to a reviewer.
         AbuseSharedContact = "abuse_shared_contact",
+        /// Below this age what a minor does is void.
+        MinorVoidAge = "minor_void_age",
+        /// From this age on the higher limits for games hold.
+        MinorGameAge = "minor_game_age",
+        /// From this age on nobody is a minor.
+        MajorityAge = "majority_age",
         MinorUnder16Once = "minor_under_16_once",
         MinorUnder16Month = "minor_under_16_month",
         MinorUnder18Once = "minor_under_18_once",

@@ -111,6 +111,8 @@ closed_list! {
         Reopened = "reopened",
         /// 期限将至
         Reminded = "reminded",
+        /// 期限变动
+        TermMoved = "term_moved",
     }
 }
 

@@ -12,8 +12,8 @@ use crate::telling::Message::{
     MaterialAsked, MaterialSupplied, NewDateSet, ObligationConfirmed, ObligationDisputed,
     OfferLapsed, OfferWithdrawn, Offered, PerformanceAsked, PerformanceRecorded, Rejected,
     Reminded, Reopened, Responded, RespondentSilent, ResponderNamed, ResponseMissed, Resumed,
-    SettledToday, Signed, SigningIncomplete, SmallClaimOfferMissed, Suspended, TakenOver, ToSign,
-    UnreachableConfirmed, UnreachableMarked, Urged, Withdrawn,
+    SettledToday, Signed, SigningIncomplete, SmallClaimOfferMissed, Suspended, TakenOver,
+    TermMoved, ToSign, UnreachableConfirmed, UnreachableMarked, Urged, Withdrawn,
 };
 use crate::telling::{Channel, Reader};
 
@@ -164,6 +164,9 @@ pub const RULES: &[Rule] = &[
 
     // Any time.
     tell(Reminded,              Awaited,      EVERY_WAY),
+    tell(TermMoved,             ConsumerSide, BY_MAIL),
+    tell(TermMoved,             Respondents,  BY_MAIL),
+    tell(TermMoved,             Responder,    QUIETLY),
 ];
 
 /// The rows of a message.

@@ -14,6 +14,10 @@ pub fn said(fact: &Fact) -> Option<Message> {
             Naming::TakeOver => Message::TakenOver,
         }),
         Fact::Moved { from, to, rule } => moved(*from, *to, rule),
+        // That a day is certain now is nothing to act on; that it is another day is.
+        Fact::TermRecomputed { clock, was_at, .. } => {
+            (clock.due_at() != *was_at).then_some(Message::TermMoved)
+        }
         Fact::Reminded { .. } => Some(Message::Reminded),
         Fact::Answered { .. } => Some(Message::Answered),
         Fact::ResponseMissed => Some(Message::ResponseMissed),
@@ -67,6 +71,8 @@ pub fn said(fact: &Fact) -> Option<Message> {
         | Fact::TermClosed { .. }
         | Fact::TermPaused { .. }
         | Fact::TermResumed { .. }
+        | Fact::FactsStated { .. }
+        | Fact::DoorChosen { .. }
         | Fact::Delivered { .. }
         | Fact::AttemptRecorded { .. }
         | Fact::ObligationUnconfirmed { .. }

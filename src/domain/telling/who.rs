@@ -203,6 +203,9 @@ fn rule_due(dispute: &Dispute, event: &Event, rule: &Rule) -> Option<Timestamp> 
     if let Fact::Reminded { key, .. } = &event.fact {
         return dispute.clock(*key).filter(running).map(Clock::due_at);
     }
+    if let Fact::TermRecomputed { clock, .. } = &event.fact {
+        return Some(clock.as_ref()).filter(running).map(Clock::due_at);
+    }
     let term = rule.until?;
     let of_term = || {
         let clocks = dispute.clocks.iter().filter(running);

@@ -16,3 +16,8 @@ pub use period::{OpenQuestion, Period, PeriodFault, Rolling, Unit};
 pub use question::{QuestionFault, Start, StoodStill, TermAnswer, TermFacts};
 
 pub use crate::ruleset::{Term, TermId};
+
+/// How a public holiday is called.
+pub fn festival_name(festival: crate::calendar::Festival) -> crate::bilingual::Bilingual {
+    texts::festival(festival).text()
+}

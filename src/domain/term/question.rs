@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{OpenQuestion, Pause, PauseReason, Period, PeriodFault, Rolling, Unit};
 use crate::bilingual::Bilingual;
 use crate::calendar::{Calendar, Skipped, at_time, local_date};
-use crate::law::ClauseId;
+use crate::law::{Clause, ClauseId};
 use crate::ruleset::{Province, RuleBook, RuleFault, TermId};
 use crate::zone;
 
@@ -73,7 +73,15 @@ impl TermFacts {
         let period = self.period(start, book)?;
         let pauses = self.pauses.iter().map(StoodStill::read);
         let pauses = pauses.collect::<Result<Vec<_>, _>>()?;
-        TermAnswer::to(start, period, &pauses, calendar)
+        let mut answer = TermAnswer::to(start, period, &pauses, calendar)?;
+        if let Some(term) = self.term {
+            let binding = book.binding(start.day(), self.province)?;
+            let cited = book.term(&binding, term)?.source().iter();
+            answer.source.splice(0..0, cited.copied());
+        }
+        let clause = |id: &ClauseId| book.clauses().get(*id).cloned();
+        answer.clauses = answer.source.iter().filter_map(clause).collect();
+        Ok(answer)
     }
 
     fn period(&self, start: Start, book: &RuleBook) -> Result<Period, QuestionFault> {
@@ -203,6 +211,8 @@ pub struct TermAnswer {
     pub pauses: Vec<Pause>,
     pub source: Vec<ClauseId>,
     pub explanation: Vec<Bilingual>,
+    /// What each clause says.
+    pub clauses: Vec<Clause>,
 }
 
 impl Start {
@@ -274,6 +284,7 @@ impl TermAnswer {
             rolled_from: end.rolled_from,
             pauses: pauses.to_vec(),
             source: sources(period),
+            clauses: Vec::new(),
         })
     }
 }

@@ -35,6 +35,8 @@ pub(super) fn facts(refusal: &Refusal) -> Map<String, Value> {
             json!({ "promised": promised.to_string(), "done": done.to_string() })
         }
         Refusal::TooLate { until } => json!({ "until": local(*until) }),
+        Refusal::DoorClosed { door } => json!({ "door": door }),
+        Refusal::GroundNotInForce { ground } => json!({ "ground": ground }),
         Refusal::TermMissing { term } => json!({ "term": term.to_string() }),
         Refusal::AlreadyDone
         | Refusal::OfferGone
@@ -57,6 +59,7 @@ pub(super) fn facts(refusal: &Refusal) -> Map<String, Value> {
         | Refusal::ReopenedBefore
         | Refusal::AppealInstead
         | Refusal::WarningNotRead
+        | Refusal::ConfirmationNeeded
         | Refusal::ResponderAlready
         | Refusal::PartiesIncomplete
         | Refusal::StillRunning => Value::Null,

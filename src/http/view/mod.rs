@@ -1,5 +1,6 @@
 //! Wire shapes: what the API says, apart from what the domain and the store hold.
 
+pub mod calendar;
 pub mod dispute;
 pub mod evidence;
 pub mod people;

@@ -1,5 +1,6 @@
 //! The command as an operator meets it.
 
+mod calendar;
 mod clock;
 mod config;
 mod law;

@@ -2,20 +2,41 @@
 
 use super::draft::Draft;
 use crate::dispute::clocks::{ClockKey, Subject};
-use crate::dispute::event::{Fact, TermEnd};
-use crate::dispute::lists::{ClosingKind, Phase};
+use crate::dispute::event::{Actor, Fact, TermEnd};
+use crate::dispute::lists::{ClosingKind, Phase, Verb};
 use crate::dispute::refusal::Refusal;
 use crate::dispute::state::Obligation;
+use crate::ids::PersonId;
 use crate::ruleset::TermId;
 use crate::taxonomy::RejectionGround;
 use crate::text::Text;
 
-/// Only ever called for a supervisor in person: no automatic path leads here.
+/// Somebody who answers for a decision with their name. Only a human being who acts makes one, so
+/// no job, figure or signal can stand in for it.
+pub(super) struct InPerson(PersonId);
+
+impl InPerson {
+    /// Whoever acts, if it is a person.
+    pub(super) fn of(actor: &Actor) -> Result<Self, Refusal> {
+        actor.person.map(Self).ok_or(Refusal::NotYours {
+            verb: Verb::Refuse,
+            seat: actor.seat,
+        })
+    }
+}
+
+/// A refusal is always somebody's: nothing else than [`InPerson`] opens this door.
 pub(super) fn reject(
     draft: &mut Draft<'_>,
+    by: &InPerson,
     ground: RejectionGround,
     reasons: &Text,
 ) -> Result<(), Refusal> {
+    debug_assert_eq!(Some(by.0), draft.actor.person, "whoever acts decides");
+    let in_force = draft.law.book.grounds(&draft.dispute.binding);
+    if !in_force.iter().any(|known| known.id == ground) {
+        return Err(Refusal::GroundNotInForce { ground });
+    }
     draft.push(Fact::Rejected {
         ground,
         reasons: reasons.reference(),

@@ -12,6 +12,7 @@ mod performance;
 mod settling;
 mod standing_still;
 mod time;
+mod ways;
 
 use draft::Draft;
 
@@ -259,7 +260,8 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         Command::Resume => standing_still::resume(draft),
         Command::RecordExternal { case } => standing_still::record_external(draft, case),
         Command::Refuse { ground, reasons } | Command::Discontinue { ground, reasons } => {
-            ending::reject(draft, *ground, reasons)
+            let by = ending::InPerson::of(&draft.actor)?;
+            ending::reject(draft, &by, *ground, reasons)
         }
         Command::Appeal { reasons } => ending::appeal(draft, reasons),
         Command::DecideAppeal { upheld, reasons } => ending::decide_appeal(draft, *upheld, reasons),
@@ -272,5 +274,10 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         Command::Reopen { new_facts } => ending::reopen(draft, new_facts),
         Command::Remind { key } => time::remind(draft, *key),
         Command::TermEnds { key } => time::term_ends(draft, *key),
+        Command::StateFacts { facts } => ways::state_facts(draft, facts),
+        Command::ChooseDoor { door, confirmed } => {
+            ways::choose_door(draft, *door, confirmed.as_deref())
+        }
+        Command::RecomputeTerms => time::recompute(draft),
     }
 }

@@ -2,13 +2,14 @@
 
 use super::draft::Draft;
 use super::performance;
-use crate::dispute::clocks::{ClockKey, Subject};
+use crate::dispute::clocks::{ClockKey, Due, Subject};
 use crate::dispute::event::{Fact, TermEnd};
 use crate::dispute::lists::{ClosingKind, Condition};
 use crate::dispute::refusal::Refusal;
 use crate::dispute::state::State;
 use crate::ids::{AgreementId, ObligationId, PartyId};
 use crate::ruleset::TermId;
+use crate::term::Recomputed;
 
 pub(super) fn remind(draft: &mut Draft<'_>, key: ClockKey) -> Result<(), Refusal> {
     let clock = draft.dispute.clock(key).ok_or(Refusal::AlreadyDone)?;
@@ -78,6 +79,34 @@ pub(super) fn term_ends(draft: &mut Draft<'_>, key: ClockKey) -> Result<(), Refu
     }
     draft.shift()?;
     Ok(())
+}
+
+/// Counts every term again under the calendar in force. What stays as it is leaves no trace; what
+/// changes is recorded with its old end and its new one.
+pub(super) fn recompute(draft: &mut Draft<'_>) -> Result<(), Refusal> {
+    let mut changed = false;
+    for mut clock in draft.dispute.clocks.clone() {
+        let Due::Term(deadline) = &clock.due else {
+            continue;
+        };
+        let Recomputed { old, new } = deadline.recompute(draft.law.calendar);
+        if old == new {
+            continue;
+        }
+        changed = true;
+        let (was_at, was_on) = (old.due_at(), old.due_on());
+        clock.due = Due::Term(Box::new(new));
+        draft.push(Fact::TermRecomputed {
+            clock: Box::new(clock),
+            was_at,
+            was_on,
+        });
+    }
+    if changed {
+        Ok(())
+    } else {
+        Err(Refusal::AlreadyDone)
+    }
 }
 
 /// An adverse note says that a party did not prove what it was asked to prove, and no more.

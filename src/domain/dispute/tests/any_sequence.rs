@@ -11,6 +11,7 @@ use crate::dispute::lists::{AttemptMethod, Condition, Phase, SuspensionReason, V
 use crate::dispute::log::{open, seal};
 use crate::dispute::rules::{RULES, Target};
 use crate::ids::{AgreementId, ObligationId};
+use crate::law::doors::{CONFIRMATION_VERSION, Door};
 use crate::ruleset::TermId;
 use crate::taxonomy::{ElsewhereTarget, EvidenceKind, RejectionGround};
 use crate::text::Sha256Hash;
@@ -226,6 +227,12 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
         },
         Verb::Withdraw => withdraw(step.pick == 0),
         Verb::Close => Command::Close,
+        Verb::StateFacts => Command::StateFacts { facts: text("{}") },
+        Verb::ChooseDoor => Command::ChooseDoor {
+            door: pick(Door::ALL, step.pick)?,
+            confirmed: step.flag.then(|| CONFIRMATION_VERSION.to_owned()),
+        },
+        Verb::RecomputeTerms => Command::RecomputeTerms,
         Verb::Reopen => Command::Reopen {
             new_facts: text("新事实"),
         },

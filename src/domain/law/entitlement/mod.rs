@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use crate::calendar::Calendar;
 use crate::law::ClauseId;
 use crate::money::NotAnAmount;
-use crate::ruleset::{AmountId, RuleBook, RuleFault};
+use crate::ruleset::{AmountId, Binding, RuleBook, RuleFault};
 use case::{Case, Findings};
 
 /// Why facts cannot be examined.
@@ -64,10 +64,21 @@ pub fn card(
     book: &RuleBook,
     calendar: &Calendar,
 ) -> Result<Card, EntitlementFault> {
+    let binding = book.binding(facts.on, facts.province)?;
+    card_under(facts, binding, book, calendar)
+}
+
+/// Examines the facts under rule sets that were fixed before, as those of a dispute are; the day of
+/// the facts is then only the one on which delays are measured.
+pub fn card_under(
+    facts: &EntitlementFacts,
+    binding: Binding,
+    book: &RuleBook,
+    calendar: &Calendar,
+) -> Result<Card, EntitlementFault> {
     if facts.quantity == Some(0) {
         return Err(EntitlementFault::Nothing("/quantity"));
     }
-    let binding = book.binding(facts.on, facts.province)?;
     let case = Case {
         facts,
         book,

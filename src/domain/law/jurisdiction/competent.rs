@@ -74,7 +74,7 @@ pub struct CourtFacts {
 
 /// A competent body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Seat {
+pub struct CompetentBody {
     #[schema(value_type = String)]
     pub region: RegionCode,
     /// None where the list of regions does not know it.
@@ -87,10 +87,10 @@ pub struct Seat {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Competent {
     /// Any of them; the first to receive the complaint handles it.
-    pub complaint: Vec<Seat>,
+    pub complaint: Vec<CompetentBody>,
     /// For a report of a violation.
-    pub report: Vec<Seat>,
-    pub court: Vec<Seat>,
+    pub report: Vec<CompetentBody>,
+    pub court: Vec<CompetentBody>,
     pub notes: Vec<Bilingual>,
     pub missing: Vec<MissingFact>,
     pub clauses: Vec<Clause>,
@@ -139,7 +139,7 @@ struct Map<'a> {
 }
 
 impl Map<'_> {
-    fn complaint(&mut self, facts: &JurisdictionFacts) -> Vec<Seat> {
+    fn complaint(&mut self, facts: &JurisdictionFacts) -> Vec<CompetentBody> {
         use ClauseId::{J131, J132};
         match facts.respondent {
             Respondent::Ordinary => {
@@ -176,7 +176,7 @@ impl Map<'_> {
         }
     }
 
-    fn report(&mut self, facts: &JurisdictionFacts) -> Vec<Seat> {
+    fn report(&mut self, facts: &JurisdictionFacts) -> Vec<CompetentBody> {
         let places = match facts.respondent {
             Respondent::Ordinary | Respondent::Platform => [
                 (facts.place_of_business, texts::REPORT_BUSINESS),
@@ -194,7 +194,7 @@ impl Map<'_> {
     }
 
     /// An agreement prevails; then where it was received, or for what came online the buyer's home.
-    fn court(&mut self, facts: &CourtFacts) -> Vec<Seat> {
+    fn court(&mut self, facts: &CourtFacts) -> Vec<CompetentBody> {
         let source = ClauseId::J20;
         if facts.agreed.is_some() {
             return self.seats(&[(facts.agreed, texts::COURT_AGREED)], source);
@@ -214,7 +214,7 @@ impl Map<'_> {
         fact: &str,
         ask: Template,
         source: ClauseId,
-    ) -> Vec<Seat> {
+    ) -> Vec<CompetentBody> {
         let seats = self.seats(places, source);
         if seats.is_empty() {
             self.missing.push(MissingFact {
@@ -225,8 +225,12 @@ impl Map<'_> {
         seats
     }
 
-    fn seats(&mut self, places: &[(Option<RegionCode>, Template)], source: ClauseId) -> Vec<Seat> {
-        let mut seats: Vec<Seat> = Vec::new();
+    fn seats(
+        &mut self,
+        places: &[(Option<RegionCode>, Template)],
+        source: ClauseId,
+    ) -> Vec<CompetentBody> {
+        let mut seats: Vec<CompetentBody> = Vec::new();
         for (region, why) in places {
             let Some(region) = *region else { continue };
             if region.level() != Level::County {
@@ -237,7 +241,7 @@ impl Map<'_> {
             }
             if !seats.iter().any(|seat| seat.region == region) {
                 let name = self.regions.name(region);
-                seats.push(Seat {
+                seats.push(CompetentBody {
                     region,
                     name,
                     why: why.text(),

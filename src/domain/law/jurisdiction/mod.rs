@@ -6,5 +6,7 @@ mod region;
 mod tests;
 mod texts;
 
-pub use competent::{Competent, CourtFacts, JurisdictionFacts, Respondent, Seat, jurisdiction};
+pub use competent::{
+    Competent, CompetentBody, CourtFacts, JurisdictionFacts, Respondent, jurisdiction,
+};
 pub use region::{Level, RegionCode, RegionFault, Regions, RegionsFault};

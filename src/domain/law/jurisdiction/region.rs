@@ -127,6 +127,24 @@ impl Regions {
         Ok(regions)
     }
 
+    /// The same with another list over it; names in that list replace older ones.
+    pub fn renamed_by(&self, csv: &str) -> Result<Self, RegionsFault> {
+        let newer = Self::default().with(csv)?;
+        let mut regions = self.clone();
+        regions.0.extend(newer.0);
+        Ok(regions)
+    }
+
+    /// How many regions are known.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether none is known.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The full name, from the province down; none if the region is not in the list.
     pub fn name(&self, code: RegionCode) -> Option<String> {
         let own = self.0.get(&code)?;

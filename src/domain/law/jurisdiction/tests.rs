@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use super::{Competent, Level, RegionCode, Regions, RegionsFault, Seat, jurisdiction};
+use super::{Competent, CompetentBody, Level, RegionCode, Regions, RegionsFault, jurisdiction};
 use crate::ruleset::RuleBook;
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::load().unwrap());
@@ -12,7 +12,7 @@ fn competent(facts: Value) -> Competent {
     jurisdiction(&serde_json::from_value(facts).unwrap(), &BOOK, &REGIONS)
 }
 
-fn codes(seats: &[Seat]) -> Vec<String> {
+fn codes(seats: &[CompetentBody]) -> Vec<String> {
     seats.iter().map(|seat| seat.region.to_string()).collect()
 }
 

@@ -4,6 +4,8 @@ use hejie_domain::dispute::Verb;
 use hejie_domain::dispute::command::{AfterBreach, Command, Elsewhere, Extent, Promise, Terms};
 use hejie_domain::dispute::lists::{AttemptMethod, SuspensionReason};
 use hejie_domain::ids::{AgreementId, EvidenceId, ObligationId, PartyId, PersonId};
+use hejie_domain::law::doors::Door;
+use hejie_domain::law::stated::Statement;
 use hejie_domain::money::Fen;
 use hejie_domain::taxonomy::{ElsewhereTarget, RejectionGround, Remedy};
 use hejie_domain::text::Sha256Hash;
@@ -63,6 +65,18 @@ bodies! {
     SubmitEvidence {
         evidence: Vec<EvidenceId>,
         purpose: Option<String>,
+    }
+    /// What a side says of the facts that the law asks for: the facts of an entitlement card but its
+    /// category, day and province.
+    StateFacts {
+        #[schema(value_type = Object)]
+        facts: serde_json::Value,
+    }
+    /// A way out.
+    ChooseDoor {
+        door: Door,
+        /// The version of the text that was confirmed, where the way closes others.
+        confirmed: Option<String>,
     }
     /// What is to be proved.
     DemandEvidence {
@@ -267,6 +281,10 @@ plain! {
         offer: this.offer,
         terms: terms(desk, this.obligations, this.lapses_on, this.note.as_deref()),
     };
+    ChooseDoor, this, desk => Command::ChooseDoor {
+        door: this.door,
+        confirmed: this.confirmed,
+    };
     WithdrawOffer, this, desk => Command::WithdrawOffer { offer: this.offer };
     AcceptOffer, this, desk => Command::AcceptOffer { offer: this.offer };
     DeclareFailed, this, desk => Command::DeclareFailed {
@@ -342,6 +360,18 @@ impl Wish for SupplyMaterial {
             statement,
             exhibits,
         })
+    }
+}
+
+impl Wish for StateFacts {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        let stated = Statement::parse(self.facts);
+        let kept = stated.map(|statement| statement.to_value().to_string());
+        if kept.is_err() {
+            desk.fault("/facts", "facts_unreadable");
+        }
+        let facts = desk.text("/facts", &kept.unwrap_or_default(), 2);
+        Ok(Command::StateFacts { facts })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod body;
 mod draft;
+mod law;
 mod list;
 mod rules;
 mod show;
@@ -22,6 +23,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(list::queue)
         .service(list::counts)
         .service(rules::show)
-        .service(show::show);
+        .service(show::show)
+        .service(law::show)
+        .service(law::signals);
     verbs::routes(config);
 }

@@ -49,6 +49,10 @@ verbs! {
     supply_material, "/disputes/{dispute}/supply_material", SupplyMaterial;
     /// Submits files that were uploaded.
     submit_evidence, "/disputes/{dispute}/submit_evidence", SubmitEvidence;
+    /// Says how the facts stand that the law asks for; the side's last word counts.
+    state_facts, "/disputes/{dispute}/state_facts", StateFacts;
+    /// Chooses a way out of the dispute, with the confirmation that its warning asks for.
+    choose_door, "/disputes/{dispute}/choose_door", ChooseDoor;
     /// Asks a party to prove something.
     demand_evidence, "/disputes/{dispute}/demand_evidence", DemandEvidence;
     /// Records an attempt to reach a respondent.

@@ -2,6 +2,7 @@
 //! `hejie law`, with the same schemas.
 
 mod ask;
+mod calendar;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -13,5 +14,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(ask::admissible)
         .service(ask::bureau)
         .service(ask::doors)
-        .service(ask::checklist);
+        .service(ask::checklist)
+        .service(calendar::list)
+        .service(calendar::preview)
+        .service(calendar::import);
 }

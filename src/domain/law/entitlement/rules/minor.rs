@@ -35,6 +35,7 @@ pub(super) fn minor(case: &Case, findings: &mut Findings) -> Result<(), Entitlem
     let Some(born) = born.filter(|_| !minor.payments.is_empty()) else {
         return Ok(());
     };
+    let birthdays = Birthdays::of(case, born)?;
     for ages in [
         &[Age::UnderEight][..],
         &[Age::UnderSixteen, Age::UnderEighteen][..],
@@ -42,19 +43,19 @@ pub(super) fn minor(case: &Case, findings: &mut Findings) -> Result<(), Entitlem
         let paid: Vec<_> = minor
             .payments
             .iter()
-            .filter(|p| ages.contains(&age(born, p.on)))
+            .filter(|p| ages.contains(&birthdays.age(p.on)))
             .collect();
         if !paid.is_empty() {
             let void = ages.contains(&Age::UnderEight);
             findings
                 .claims
-                .push(refund(case, minor, born, &paid, void)?);
+                .push(refund(case, minor, birthdays, &paid, void)?);
         }
     }
     if minor
         .payments
         .iter()
-        .any(|payment| age(born, payment.on) == Age::Adult)
+        .any(|payment| birthdays.age(payment.on) == Age::Adult)
     {
         findings.note(texts::PAID_AS_ADULT.text(), &[A14]);
     }
@@ -64,7 +65,7 @@ pub(super) fn minor(case: &Case, findings: &mut Findings) -> Result<(), Entitlem
 fn refund(
     case: &Case,
     minor: &Minor,
-    born: Date,
+    birthdays: Birthdays,
     paid: &[&Payment],
     void: bool,
 ) -> Result<Claim, EntitlementFault> {
@@ -100,7 +101,7 @@ fn refund(
     );
     claim = claim.noted(texts::MINOR_FAULT.text());
     if minor.game == Some(true) {
-        let over = over_limits(case, born, paid)?;
+        let over = over_limits(case, birthdays, paid)?;
         claim = claim.noted(texts::MINOR_LIMITS.fill(&[("over", over.into())]));
     }
     Ok(claim)
@@ -117,12 +118,16 @@ fn opposite(proof: Proof) -> Proof {
 
 /// What went beyond the limits for games: single payments above theirs, and of each month what is
 /// above its limit after that.
-fn over_limits(case: &Case, born: Date, paid: &[&Payment]) -> Result<Fen, EntitlementFault> {
+fn over_limits(
+    case: &Case,
+    birthdays: Birthdays,
+    paid: &[&Payment],
+) -> Result<Fen, EntitlementFault> {
     let mut over = Fen::ZERO;
     let mut months: std::collections::BTreeMap<(i16, i8), (Fen, Fen)> =
         std::collections::BTreeMap::new();
     for payment in paid {
-        let (once, month) = match age(born, payment.on) {
+        let (once, month) = match birthdays.age(payment.on) {
             Age::UnderEight => (Fen::ZERO, Fen::ZERO),
             Age::UnderSixteen => (
                 case.fen(AmountId::MinorUnder16Once)?,
@@ -144,18 +149,37 @@ fn over_limits(case: &Case, born: Date, paid: &[&Payment]) -> Result<Fen, Entitl
     Ok(over.plus(Fen::sum(beyond)?)?)
 }
 
-fn age(born: Date, on: Date) -> Age {
-    let birthday = |years: i16| {
-        let span = jiff::Span::new().try_years(years).unwrap_or_default();
-        born.saturating_add(span)
-    };
-    if on < birthday(8) {
-        Age::UnderEight
-    } else if on < birthday(16) {
-        Age::UnderSixteen
-    } else if on < birthday(18) {
-        Age::UnderEighteen
-    } else {
-        Age::Adult
+/// Birthdays on which the law changes, from the rule sets in force.
+#[derive(Clone, Copy)]
+struct Birthdays {
+    eighth: Date,
+    sixteenth: Date,
+    eighteenth: Date,
+}
+
+impl Birthdays {
+    fn of(case: &Case, born: Date) -> Result<Self, EntitlementFault> {
+        let birthday = |id| -> Result<Date, EntitlementFault> {
+            let years = case.factor(id)?;
+            let span = jiff::Span::new().try_years(years).unwrap_or_default();
+            Ok(born.saturating_add(span))
+        };
+        Ok(Self {
+            eighth: birthday(AmountId::MinorVoidAge)?,
+            sixteenth: birthday(AmountId::MinorGameAge)?,
+            eighteenth: birthday(AmountId::MajorityAge)?,
+        })
+    }
+
+    fn age(self, on: Date) -> Age {
+        if on < self.eighth {
+            Age::UnderEight
+        } else if on < self.sixteenth {
+            Age::UnderSixteen
+        } else if on < self.eighteenth {
+            Age::UnderEighteen
+        } else {
+            Age::Adult
+        }
     }
 }
