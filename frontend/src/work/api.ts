@@ -1,5 +1,5 @@
 /** The calls that only staff make. What both faces call is in `shared/api`. */
-import { call, get, post, type DisputeRow, type Id, type Page } from '@/shared/api'
+import { call, get, post, type DisputeRow, type EditionList, type EditionPreview, type Id, type Page } from '@/shared/api'
 import type { View, Wanted } from './queue/views'
 
 /** How many disputes stand in each view. */
@@ -60,6 +60,9 @@ export const admin = {
   outbox: (cursor?: string) => get<Page<OutboxItem>>('/admin/outbox', { cursor }),
   dead: (cursor?: string) => get<Page<DeadLetter>>('/admin/dead', { cursor }),
   retry: (id: Id) => post<unknown>(`/admin/dead/${id}/retry`),
+  calendar: () => get<EditionList>('/admin/calendar'),
+  previewCalendar: (text: string) => post<EditionPreview>('/admin/calendar/preview', { text }),
+  importCalendar: (text: string) => post<{ year: number; disputes: number }>('/admin/calendar', { text }),
   duty: () => get<{ items: DutyShift[] }>('/admin/duty'),
   setDuty: async (items: DutyShift[]) => (await call<{ items: DutyShift[] }>('PUT', '/admin/duty', { body: { items } })).data,
 }

@@ -20,6 +20,7 @@ export const ROUTES: RouteRecordRaw[] = [
       { path: 'admin/outbox', name: 'outbox', component: () => import('./admin/OutboxPage.vue'), meta: { title: 'work.outbox.title' } },
       { path: 'admin/dead', name: 'dead', component: () => import('./admin/DeadPage.vue'), meta: { title: 'work.dead.title' } },
       { path: 'admin/duty', name: 'duty', component: () => import('./admin/DutyPage.vue'), meta: { title: 'work.duty.title' } },
+      { path: 'admin/calendar', name: 'calendar', component: () => import('./admin/CalendarPage.vue'), meta: { title: 'work.calendar.title' } },
       { path: ':rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue'), meta: { title: 'work.missing.title' } },
     ],
   },

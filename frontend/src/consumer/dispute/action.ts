@@ -18,8 +18,8 @@ export interface ActionProps {
 
 const promiseVerbs: readonly Verb[] = ['record_performance', 'confirm_obligation', 'dispute_obligation']
 
-/** Verbs whose button stands beside the offer or promise that they are about. */
-const besideTheirObject = new Set<Verb>(['accept_offer', 'counter', 'withdraw_offer', ...promiseVerbs])
+/** Verbs whose button stands beside the offer, promise, fact or way that they are about. */
+const besideTheirObject = new Set<Verb>(['accept_offer', 'counter', 'withdraw_offer', 'state_facts', 'choose_door', ...promiseVerbs])
 
 const first: readonly Verb[] = ['sign', 'supply_material', 'respond', 'choose_after_breach', 'resume', 'offer']
 

@@ -1,5 +1,6 @@
 /** The filing as a form: every part is there, empty where nothing was typed. */
 import type { DraftContent, ElsewhereCase, RemedyWish } from '@/shared/api'
+import type { Facts } from '@/shared/law/facts'
 
 export interface FilingForm {
   category: string
@@ -17,6 +18,8 @@ export interface FilingForm {
   merchant: { organisation: string | null; name: string; credit_code: string; address: string; phone: string; email: string }
   remedies: RemedyWish[]
   elsewhere: { none: boolean | null; cases: ElsewhereCase[] }
+  /** What else the law asked for. */
+  facts: Facts
 }
 
 export function toForm(content: DraftContent): FilingForm {
@@ -45,6 +48,7 @@ export function toForm(content: DraftContent): FilingForm {
     },
     remedies: (content.remedies ?? []).map((wish) => ({ ...wish })),
     elsewhere: { none: content.elsewhere?.none ?? null, cases: (content.elsewhere?.cases ?? []).map((each) => ({ ...each })) },
+    facts: { ...((content.facts ?? {}) as Facts) },
   }
 }
 

@@ -4,6 +4,130 @@
  */
 
 export interface paths {
+    "/api/v1/admin/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The editions that are known, with their days. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditionList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes an edition in. Open terms are counted again, what moves is logged, and parties are told. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditionText"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportDone"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/calendar/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an edition would change. Nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditionText"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportPreview"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/dead": {
         parameters: {
             query?: never;
@@ -733,6 +857,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/choose_door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses a way out of the dispute, with the confirmation that its warning asks for. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChooseDoor"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/close": {
         parameters: {
             query?: never;
@@ -1213,6 +1385,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/law": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Card, evidence, ways and competence, for anybody in the dispute. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LawView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/law/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for whoever reviews the complaint; parties never see them, and they decide nothing. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignalList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/mark_unreachable": {
         parameters: {
             query?: never;
@@ -1665,6 +1925,54 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Sign"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/state_facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says how the facts stand that the law asks for; the side's last word counts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StateFacts"];
                 };
             };
             responses: {
@@ -4453,6 +4761,20 @@ export interface components {
             due_on?: string | null;
             obligation?: components["schemas"]["ObligationId"] | null;
         };
+        /** @description A way out. */
+        ChooseDoor: {
+            /** @description The version of the text that was confirmed, where the way closes others. */
+            confirmed?: string | null;
+            door: components["schemas"]["Door"];
+        };
+        /** @description A way that was chosen. */
+        ChosenView: {
+            /** Format: date-time */
+            at: string;
+            /** @description The version of the text that was confirmed, where it closes other ways. */
+            confirmed?: string | null;
+            door: components["schemas"]["Door"];
+        };
         /** @description One thing that may be claimed. */
         Claim: {
             amount?: components["schemas"]["Range"] | null;
@@ -4524,12 +4846,20 @@ export interface components {
         Competent: {
             clauses: components["schemas"]["Clause"][];
             /** @description Any of them; the first to receive the complaint handles it. */
-            complaint: components["schemas"]["Seat"][];
-            court: components["schemas"]["Seat"][];
+            complaint: components["schemas"]["CompetentBody"][];
+            court: components["schemas"]["CompetentBody"][];
             missing: components["schemas"]["MissingFact"][];
             notes: components["schemas"]["Bilingual"][];
             /** @description For a report of a violation. */
-            report: components["schemas"]["Seat"][];
+            report: components["schemas"]["CompetentBody"][];
+        };
+        /** @description A competent body. */
+        CompetentBody: {
+            /** @description None where the list of regions does not know it. */
+            name?: string | null;
+            region: string;
+            source: components["schemas"]["ClauseId"][];
+            why: components["schemas"]["Bilingual"];
         };
         /** @enum {string} */
         Condition: "for_living" | "deceived" | "not_planted" | "label_matters" | "defect" | "return_granted" | "knowingly_defective" | "serious_harm" | "below_standard" | "seller_knew" | "within_need" | "not_as_agreed" | "not_delivered" | "returnable" | "in_time" | "intact" | "deposit_ended" | "promised" | "equal_conditions" | "price_commitment" | "paid_by_minor" | "not_fitting" | "not_ratified" | "misposted" | "service_failed" | "platform_cannot_identify" | "records_withheld" | "closed_and_evading";
@@ -4580,6 +4910,14 @@ export interface components {
             delivered_online: boolean;
             /** @description Where the parcel was received. */
             received_at?: string | null;
+        };
+        /** @description A day that would be another kind of day. */
+        DayChange: {
+            /** Format: date */
+            day: string;
+            festival?: components["schemas"]["Festival"] | null;
+            is: string;
+            was: string;
         };
         /** @description A message that nobody tries to send any more. */
         DeadItem: {
@@ -4871,6 +5209,8 @@ export interface components {
         DraftContent: {
             category?: components["schemas"]["Category"] | null;
             elsewhere?: components["schemas"]["DraftElsewhere"] | null;
+            /** @description What else the law asks for, as facts of an entitlement card. */
+            facts?: Record<string, never> | null;
             /**
              * Format: date
              * @description On which day.
@@ -4932,6 +5272,33 @@ export interface components {
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description An edition. */
+        EditionItem: {
+            /** @description Whether it counts, or a later revision of its year does. */
+            counts: boolean;
+            days: components["schemas"]["MarkedDay"][];
+            /**
+             * Format: date-time
+             * @description When it was imported; absent where it comes with the program.
+             */
+            imported_at?: string | null;
+            /** @description By whom; absent where it was the command line. */
+            imported_by?: string | null;
+            /** @description The State Council papers it comes from. */
+            papers: string[];
+            /** Format: int32 */
+            revision: number;
+            /** Format: int32 */
+            year: number;
+        };
+        /** @description All editions. */
+        EditionList: {
+            items: components["schemas"]["EditionItem"][];
+        };
+        /** @description An edition as it is written, TOML or JSON. */
+        EditionText: {
+            text: string;
         };
         /** @description A version. */
         EditionView: {
@@ -5113,6 +5480,34 @@ export interface components {
             impersonated?: components["schemas"]["Proof"] | null;
             refuses_check?: components["schemas"]["Proof"] | null;
         };
+        /** @description What an import did. */
+        ImportDone: {
+            /** @description Disputes in which a term was counted again. */
+            disputes: number;
+            /** Format: int32 */
+            revision: number;
+            /** Format: int32 */
+            year: number;
+        };
+        /** @description What an edition would change. */
+        ImportPreview: {
+            days: components["schemas"]["DayChange"][];
+            moved: components["schemas"]["TermMove"][];
+            /** @description Terms that would end at another time; the first hundred are listed. */
+            moved_count: number;
+            papers: string[];
+            /**
+             * Format: int32
+             * @description The revision of the same year that it replaces.
+             */
+            replaces?: number | null;
+            /** Format: int32 */
+            revision: number;
+            /** @description Terms that would no longer be provisional. */
+            settled_count: number;
+            /** Format: int32 */
+            year: number;
+        };
         /** @description What interest is counted with. */
         Interest: {
             /** Format: date */
@@ -5175,6 +5570,28 @@ export interface components {
         };
         /** @enum {string} */
         LabelFlaw: "essential" | "presentation" | "other";
+        /** @description The law of one dispute, the same for all sides. */
+        LawView: {
+            /**
+             * Format: date
+             * @description The rule sets that the dispute is bound to, and since when.
+             */
+            bound_on: string;
+            card: components["schemas"]["Card"];
+            checklist: components["schemas"]["Checklist"];
+            /** @description The ways that were chosen, oldest first. */
+            chosen: components["schemas"]["ChosenView"][];
+            competent: components["schemas"]["Competent"];
+            /** @description Where consumer and respondent say different things, as JSON pointers. */
+            differs: string[];
+            /** @description The ways out, under the rules in force today. */
+            panel: components["schemas"]["Panel"];
+            sets: components["schemas"]["SetView"][];
+            /** @description What each side said: `consumer`, `respondent`, `platform`. */
+            stated: {
+                [key: string]: Record<string, never>;
+            };
+        };
         /** @description What limitation depends on. */
         LimitationFacts: {
             /** @description Whether damage by a defective product is claimed. */
@@ -5269,6 +5686,13 @@ export interface components {
         MarkUnreachable: {
             party: components["schemas"]["PartyId"];
         };
+        /** @description A day that is not what its weekday says. */
+        MarkedDay: {
+            /** Format: date */
+            day: string;
+            festival?: components["schemas"]["Festival"] | null;
+            kind: string;
+        };
         /** @description Which materials are there (B-03, B-04). */
         Materials: {
             address?: boolean;
@@ -5330,7 +5754,7 @@ export interface components {
             organisation?: components["schemas"]["OrganisationId"] | null;
         };
         /** @enum {string} */
-        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded";
+        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved";
         /** Format: uuid */
         MessageId: string;
         /** @description Payments by a minor. */
@@ -6184,6 +6608,13 @@ export interface components {
             /** @description Newest first. */
             items: components["schemas"]["SessionItem"][];
         };
+        /** @description A rule set. */
+        SetView: {
+            id: string;
+            /** Format: date */
+            since: string;
+            title: components["schemas"]["Bilingual"];
+        };
         /** Format: sha256 */
         Sha256Hash: string;
         /** @description A signature for the text of that digest. */
@@ -6198,6 +6629,10 @@ export interface components {
             figures: components["schemas"]["Figure"][];
             source: components["schemas"]["ClauseId"][];
             text: components["schemas"]["Bilingual"];
+        };
+        /** @description Figures for a reviewer. */
+        SignalList: {
+            items: components["schemas"]["Signal"][];
         };
         /** @description A signature. */
         SignatureView: {
@@ -6262,6 +6697,13 @@ export interface components {
         /** @enum {string} */
         State: "open" | "closed" | "for_a_person" | "unknown";
         /**
+         * @description What a side says of the facts that the law asks for: the facts of an entitlement card but its
+         *     category, day and province.
+         */
+        StateFacts: {
+            facts: Record<string, never>;
+        };
+        /**
          * @description How well a row is founded.
          * @enum {string}
          */
@@ -6304,6 +6746,8 @@ export interface components {
         };
         /** @description When a period ends, and why then. */
         TermAnswer: {
+            /** @description What each clause says. */
+            clauses: components["schemas"]["Clause"][];
             /** Format: int32 */
             count: number;
             /**
@@ -6368,6 +6812,16 @@ export interface components {
         };
         /** @enum {string} */
         TermId: "first_response" | "missed_to_impasse" | "respondent_reply" | "small_claim_offer" | "material" | "demand_evidence" | "demand_evidence_fast" | "urge_cooldown" | "negotiation" | "negotiation_extension" | "offer_lapse" | "signing" | "performance_check" | "performance_confirmation" | "breach_choice" | "impasse_close" | "reopen" | "appeal" | "appeal_decision" | "suspension_slip" | "suspension_court" | "suspension_police" | "suspension_appraisal" | "draft_keep" | "intake_check" | "mediation_consent" | "accept_case" | "appoint" | "accept_appointment" | "mediation" | "mediation_extended" | "mediation_entrusted" | "mediation_association" | "accept_case_association" | "challenge" | "resign_replace" | "seal" | "confirmation" | "advance_reply" | "advance_decision" | "advance_payment" | "advance_appeal" | "advance_appeal_decision" | "recovery_objection" | "recovery_review" | "return_notice" | "return_refund" | "quality_return" | "deliberate_delay" | "deliberate_delay_province" | "promise_performance_province" | "deposit_return" | "durable_burden" | "prepaid_cooling" | "minor_ratification" | "bureau_acceptance" | "bureau_mediation" | "bureau_termination_notice" | "report_check" | "report_check_extension" | "odr_enterprise" | "bureau_limitation" | "limitation" | "limitation_cap" | "product_limitation" | "product_long_stop" | "rescission_fraud" | "rescission_mistake" | "rescission_cap" | "court_mediation" | "small_claims_judgment" | "small_claims_extension" | "confirmation_acceptance" | "confirmation_decision" | "enforcement" | "payment_order_acceptance" | "payment_order" | "payment_order_objection";
+        /** @description A term that would move. */
+        TermMove: {
+            dispute: components["schemas"]["DisputeId"];
+            /** Format: date-time */
+            due_at: string;
+            number: string;
+            term: components["schemas"]["TermId"];
+            /** Format: date-time */
+            was_at: string;
+        };
         /** @description A term. */
         TermView: {
             /** Format: int32 */
@@ -6500,7 +6954,7 @@ export interface components {
             state: components["schemas"]["UploadState"];
         };
         /** @enum {string} */
-        Verb: "file" | "record_delivery" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "sign" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends";
+        Verb: "file" | "record_delivery" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "sign" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
         /** @enum {string} */
         Visibility: "parties" | "platform";
         /** @enum {string} */

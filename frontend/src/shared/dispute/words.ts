@@ -63,6 +63,7 @@ const groups: Readonly<Record<string, string>> = {
   ground: 'dispute.ground',
   target: 'common.target',
   kind: 'dispute.closing',
+  door: 'dispute.door',
 }
 
 /** The parts of a fact that can be said: parties by name, money in yuan, codes in words. */

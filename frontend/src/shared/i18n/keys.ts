@@ -4,6 +4,7 @@ import type common from './zh/common.json'
 import type dispute from './zh/dispute.json'
 import type file from './zh/file.json'
 import type home from './zh/home.json'
+import type law from './zh/law.json'
 import type login from './zh/login.json'
 import type room from './zh/room.json'
 import type rules from './zh/rules.json'
@@ -18,6 +19,7 @@ type Areas = {
   dispute: typeof dispute
   file: typeof file
   home: typeof home
+  law: typeof law
   login: typeof login
   room: typeof room
   rules: typeof rules
