@@ -1,10 +1,7 @@
 /** Every call of the product, by resource. Composables use these; components never do. */
 import { call, get, post } from './request'
 import type {
-  Card,
-  Checklist,
   CodeSent,
-  DisputeLaw,
   DisputeRow,
   DisputeView,
   Draft,
@@ -20,8 +17,6 @@ import type {
   Page,
   RulesPage,
   SessionRow,
-  Signal,
-  TermAnswer,
   Upload,
   Verb,
 } from './types'
@@ -57,14 +52,6 @@ export const registry = {
   merchants: (query: string, signal?: AbortSignal) => get<{ items: MerchantRow[] }>('/merchants', { query }, signal),
   limits: () => get<Limits>('/limits'),
   rules: (at?: string) => get<RulesPage>('/rules', { at }),
-}
-
-export const law = {
-  term: (facts: object) => post<TermAnswer>('/law/term', facts),
-  entitlement: (facts: object) => post<Card>('/law/entitlement', facts),
-  checklist: (facts: object) => post<Checklist>('/law/checklist', facts),
-  ofDispute: (id: Id) => get<DisputeLaw>(`/disputes/${id}/law`),
-  signals: (id: Id) => get<{ items: Signal[] }>(`/disputes/${id}/law/signals`),
 }
 
 export const drafts = {

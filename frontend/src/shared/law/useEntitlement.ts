@@ -1,6 +1,7 @@
 /** Asks the law again whenever a fact changes, and keeps every question that was asked on the page. */
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
-import { asProblem, law, type Card, type ConditionState, type MissingFact, type Problem } from '@/shared/api'
+import { asProblem, type Card, type ConditionState, type MissingFact, type Problem } from '@/shared/api'
+import { law } from './api'
 import { factAt, withFact, type Facts, type Json } from './facts'
 
 /** How long a person may go on typing before the law is asked. */
