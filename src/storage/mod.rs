@@ -5,6 +5,7 @@
 //! once and a name proves what it holds. Everything acknowledged is on disk before it is
 //! acknowledged. Who may read a file is not known here.
 
+mod container;
 mod exif;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -13,7 +14,7 @@ mod strip;
 mod upload;
 
 use std::fs;
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use bytes::Bytes;
 use hejie_domain::text::Sha256Hash;
 use sha2::{Digest, Sha256};
 
+use self::container::{Blanks, NotSearched};
 pub use self::sniff::{HEAD_BYTES, sniff};
 pub use self::strip::{Unreadable, strip};
 pub use self::upload::{Appending, NotAppended};
@@ -58,6 +60,16 @@ impl Files {
     pub async fn put(&self, bytes: Bytes) -> io::Result<Kept> {
         let files = self.clone();
         blocking(move || files.put_now(&bytes)).await
+    }
+
+    /// Keeps a copy of a kept film, recording or HEIC picture that tells nothing about its maker;
+    /// nothing where the file tells nothing already.
+    pub async fn keep_clean(
+        &self,
+        sha256: Sha256Hash,
+    ) -> io::Result<Result<Option<Kept>, Unreadable>> {
+        let files = self.clone();
+        blocking(move || files.keep_clean_now(sha256)).await
     }
 
     /// The kept file for reading. `NotFound` when there is none.
@@ -115,6 +127,32 @@ impl Files {
         Ok(Kept { sha256, size })
     }
 
+    fn keep_clean_now(&self, original: Sha256Hash) -> io::Result<Result<Option<Kept>, Unreadable>> {
+        let mut file = fs::File::open(self.place(original))?;
+        let blanks = match container::search(&mut file) {
+            Ok(blanks) if blanks.is_empty() => return Ok(Ok(None)),
+            Ok(blanks) => blanks,
+            Err(NotSearched::Unreadable(unreadable)) => return Ok(Err(unreadable)),
+            Err(NotSearched::Io(error)) => return Err(error),
+        };
+        file.seek(SeekFrom::Start(0))?;
+        let scratch = self.scratch(original);
+        let mut copy = fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&scratch)?;
+        let kept = copy_blanked(&mut file, &mut copy, &blanks)?;
+        copy.sync_all()?;
+        let place = self.place(kept.sha256);
+        if !is_kept(&place, kept.size)? {
+            self.settle(&scratch, &place)?;
+        }
+        fs::remove_file(scratch)?;
+        Ok(Ok(Some(kept)))
+    }
+
     /// Gives the finished file at `from` its lasting name. Creates only: where a file of that
     /// content stands already, it stays.
     fn settle(&self, from: &Path, place: &Path) -> io::Result<()> {
@@ -142,6 +180,28 @@ impl Files {
         self.root
             .join("uploads")
             .join(format!("{sha256}.{thread:?}"))
+    }
+}
+
+/// Copies all bytes but those that are to be written over.
+fn copy_blanked(
+    from: &mut impl Read,
+    to: &mut impl io::Write,
+    blanks: &Blanks,
+) -> io::Result<Kept> {
+    let (mut hasher, mut size) = (Sha256::new(), 0_u64);
+    let mut buffer = vec![0; 256 * 1024];
+    loop {
+        let read = from.read(&mut buffer)?;
+        let Some(chunk) = buffer.get_mut(..read).filter(|chunk| !chunk.is_empty()) else {
+            let sha256 = Sha256Hash::new(hasher.finalize().into());
+            return Ok(Kept { sha256, size });
+        };
+        blanks.apply(size, chunk);
+        hasher.update(&*chunk);
+        to.write_all(chunk)?;
+        let length = u64::try_from(chunk.len()).map_err(io::Error::other)?;
+        size = size.saturating_add(length);
     }
 }
 

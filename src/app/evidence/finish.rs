@@ -72,11 +72,16 @@ async fn clean(
     media_type: MediaType,
     sha256: Sha256Hash,
 ) -> Result<Result<Option<(Sha256Hash, u64)>, Broken>, Failure> {
-    if !matches!(
-        media_type,
-        MediaType::Jpeg | MediaType::Png | MediaType::Webp
-    ) {
-        return Ok(Ok(None));
+    match media_type {
+        MediaType::Jpeg | MediaType::Png | MediaType::Webp => {}
+        MediaType::Heic | MediaType::Mp4 | MediaType::Mov | MediaType::M4a => {
+            let kept = ctx.files.keep_clean(sha256).await?;
+            let copy = kept.map(|copy| copy.map(|kept| (kept.sha256, kept.size)));
+            return Ok(copy.map_err(|_unreadable| Broken));
+        }
+        MediaType::Gif | MediaType::Webm | MediaType::Pdf | MediaType::Mp3 | MediaType::Wav => {
+            return Ok(Ok(None));
+        }
     }
     let bound = ctx.config.files.picture_bytes_max;
     let original = ctx.files.read_whole(sha256, bound).await?;

@@ -37,6 +37,18 @@ fn mp4(length: usize) -> Vec<u8> {
     file
 }
 
+/// A film that was taken at `place`; one that tells none has an empty box there.
+fn film(place: &str) -> Vec<u8> {
+    let made = |kind: &[u8; 4], contents: &[u8]| {
+        let length = u32::try_from(contents.len() + 8).unwrap();
+        [&length.to_be_bytes()[..], kind, contents].concat()
+    };
+    let kind = if place.starts_with('\0') { b"free" } else { b"udta" };
+    let moov = made(b"moov", &made(kind, place.as_bytes()));
+    let ftyp = made(b"ftyp", b"qt  \0\0\0\0qt  ");
+    [ftyp, made(b"mdat", b"pictures and sound"), moov].concat()
+}
+
 fn sha256(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
 }
@@ -294,9 +306,17 @@ async fn the_other_side_gets_a_picture_without_what_the_camera_wrote() {
         sha256(&picture),
         "the original's digest is shown"
     );
+    let film = film("+31.2304+121.4737/");
+    let filmed = consumer.bring(&draft, "开箱.mov", "video/quicktime", &film).await;
     let path = format!("/evidence/{}/file", evidence["id"].as_str().unwrap());
     agent.get(&path).await.refused(404, "not_found");
     let dispute = consumer.file(&app, &draft).await;
+
+    let film_path = format!("/evidence/{}/file", filmed["id"].as_str().unwrap());
+    assert_eq!(filmed["sha256"], sha256(&film));
+    assert_eq!(agent.get(&film_path).await.bytes, film);
+    let shown = seller.get(&film_path).await.bytes;
+    assert_eq!(shown, self::film("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"));
 
     assert_eq!(consumer.get(&path).await.bytes, picture);
     assert_eq!(agent.get(&path).await.bytes, picture);
