@@ -22,6 +22,8 @@ mod tests;
 pub mod turn;
 pub mod ways;
 
+#[cfg(test)]
+use decide::governing;
 pub use decide::{Law, allowed, decide, file};
 pub use event::{Actor, Event, Fact};
 pub use lists::{Phase, Seat, Verb};

@@ -43,7 +43,11 @@ fn film(place: &str) -> Vec<u8> {
         let length = u32::try_from(contents.len() + 8).unwrap();
         [&length.to_be_bytes()[..], kind, contents].concat()
     };
-    let kind = if place.starts_with('\0') { b"free" } else { b"udta" };
+    let kind = if place.starts_with('\0') {
+        b"free"
+    } else {
+        b"udta"
+    };
     let moov = made(b"moov", &made(kind, place.as_bytes()));
     let ftyp = made(b"ftyp", b"qt  \0\0\0\0qt  ");
     [ftyp, made(b"mdat", b"pictures and sound"), moov].concat()
@@ -307,7 +311,9 @@ async fn the_other_side_gets_a_picture_without_what_the_camera_wrote() {
         "the original's digest is shown"
     );
     let film = film("+31.2304+121.4737/");
-    let filmed = consumer.bring(&draft, "开箱.mov", "video/quicktime", &film).await;
+    let filmed = consumer
+        .bring(&draft, "开箱.mov", "video/quicktime", &film)
+        .await;
     let path = format!("/evidence/{}/file", evidence["id"].as_str().unwrap());
     agent.get(&path).await.refused(404, "not_found");
     let dispute = consumer.file(&app, &draft).await;

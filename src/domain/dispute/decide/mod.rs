@@ -128,7 +128,8 @@ pub fn allowed(dispute: &Dispute, actor: &Actor, law: &Law<'_>, now: Now) -> Vec
     verbs
 }
 
-fn governing(
+/// The row that governs what `actor` wants, or why there is none.
+pub(in crate::dispute) fn governing(
     dispute: &Dispute,
     actor: &Actor,
     command: &Command,

@@ -1,6 +1,7 @@
 //! What the procedure does, told with people and days; and what no sequence of verbs can do.
 
 mod any_sequence;
+mod aside;
 mod people;
 mod stories;
 mod table;

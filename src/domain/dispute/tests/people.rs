@@ -1,5 +1,8 @@
 //! A dispute with people in it, and a clock to move.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use uuid::Uuid;
@@ -12,7 +15,7 @@ use crate::dispute::command::{AfterBreach, Claim, Command, Extent, Filing, Promi
 use crate::dispute::event::{Actor, Event, Fact, PartyFact};
 use crate::dispute::lists::{Phase, Seat, Verb};
 use crate::dispute::state::Dispute;
-use crate::dispute::{Law, Refusal, allowed, decide, file};
+use crate::dispute::{Law, Refusal, allowed, decide, file, governing};
 use crate::ids::{Id, TextId};
 use crate::money::Fen;
 use crate::ruleset::{RuleBook, TermId};
@@ -55,6 +58,18 @@ const fn actor(seat: Seat, person: u128, party: Option<u128>) -> Actor {
     }
 }
 
+thread_local! {
+    /// Every row of the table that was taken in this thread.
+    static TAKEN: RefCell<BTreeSet<&'static str>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// The rows that `story` takes.
+pub(super) fn taken_by(story: fn()) -> BTreeSet<&'static str> {
+    TAKEN.take();
+    story();
+    TAKEN.take()
+}
+
 /// A world with one dispute in it.
 pub(super) struct World {
     pub(super) book: RuleBook,
@@ -67,6 +82,11 @@ pub(super) struct World {
 impl World {
     /// Filed on that local time, e.g. `2026-09-21T10:00`.
     pub(super) fn filed(local: &str) -> Self {
+        Self::filed_over(local, 219_900)
+    }
+
+    /// The same over another sum.
+    pub(super) fn filed_over(local: &str, claimed: i64) -> Self {
         let at = format!("{local}:00+08:00").parse().unwrap();
         let book = RuleBook::load().unwrap();
         let calendar = Calendar::shipped().unwrap();
@@ -75,8 +95,9 @@ impl World {
             calendar: &calendar,
         };
         let now = Now { at };
-        let filing = filing(&book, now);
+        let filing = filing(&book, now, fen(claimed));
         let facts = file(id(1), &CONSUMER, &filing, &law, now).unwrap();
+        TAKEN.with_borrow_mut(|taken| taken.insert("file"));
         let log = numbered(0, CONSUMER, facts, at);
         let dispute = rebuild(id(1), &log).unwrap();
         Self {
@@ -108,7 +129,9 @@ impl World {
             book: &self.book,
             calendar: &self.calendar,
         };
+        let rule = governing(&self.dispute, &actor, command);
         let facts = decide(&self.dispute, &actor, command, &law, self.now())?;
+        TAKEN.with_borrow_mut(|taken| taken.extend(rule.map(|rule| rule.id)));
         for event in numbered(self.dispute.head, actor, facts.clone(), self.at) {
             self.dispute.apply(&event).unwrap();
             self.log.push(event);
@@ -211,7 +234,7 @@ pub(super) fn numbered(head: u64, actor: Actor, facts: Vec<Fact>, at: Timestamp)
     (head + 1..).zip(facts).map(event).collect()
 }
 
-fn filing(book: &RuleBook, now: Now) -> Filing {
+fn filing(book: &RuleBook, now: Now, claimed: Fen) -> Filing {
     let party = |seat, party, person| PartyFact {
         id: id(party),
         seat,
@@ -225,8 +248,8 @@ fn filing(book: &RuleBook, now: Now) -> Filing {
         claim: Claim {
             category: Category::Quality,
             overlays: Vec::new(),
-            remedies: vec![(Remedy::RefundFull, Some(fen(219_900)))],
-            paid: Some(fen(219_900)),
+            remedies: vec![(Remedy::RefundFull, Some(claimed))],
+            paid: Some(claimed),
             statement: text("洗衣机用了四个月就漏水。"),
             particulars: text("{}"),
         },

@@ -612,3 +612,42 @@ fn a_term_ends_only_when_it_is_over() {
         .unwrap_err();
     assert_eq!(refusal, Refusal::StillRunning);
 }
+
+/// Every story, for asking which rows of the table none of them tells of.
+pub(super) const STORIES: &[fn()] = &[
+    a_dispute_is_filed_answered_settled_signed_performed_and_confirmed,
+    the_first_answer_is_due_twenty_four_hours_after_filing,
+    taking_over_resets_no_term,
+    a_missed_answer_stays_in_the_record_and_ends_in_impasse_after_three_working_days,
+    an_answer_that_comes_late_still_opens_the_negotiation,
+    only_the_first_responder_answers,
+    the_respondents_day_runs_from_delivery,
+    material_that_never_comes_ends_in_impasse_after_a_reminder,
+    material_is_asked_for_a_second_time_by_the_supervisor_only,
+    evidence_that_never_comes_leaves_a_note_and_nothing_more,
+    a_respondent_is_unreachable_after_three_days_of_attempts_and_a_second_pair_of_eyes,
+    urging_works_once_a_day_and_reaches_the_supervisor_the_second_time,
+    an_offer_of_today_is_accepted_by_one_click_and_needs_no_signature,
+    an_offer_lapses_at_the_end_of_its_day,
+    a_counter_offer_takes_the_place_of_the_offer_it_answers,
+    an_offer_names_the_field_that_cannot_be,
+    negotiation_lasts_ten_days_and_once_ten_more_when_both_agree,
+    a_signature_is_given_for_the_text_that_stands,
+    without_all_signatures_in_three_days_the_negotiation_goes_on_where_it_stood,
+    money_paid_in_parts_counts_as_whole_when_the_parts_make_the_sum,
+    performance_with_proof_that_nobody_confirms_is_counted_apart,
+    without_proof_it_is_a_breach_and_a_new_day_can_be_set,
+    after_a_breach_the_agreement_can_be_given_up,
+    a_promise_cannot_be_disputed_before_its_day,
+    a_court_case_makes_everything_stand_still_and_a_missing_slip_ends_that,
+    a_suspended_signing_comes_back_as_signing_while_the_negotiation_still_waits,
+    a_refusal_can_be_appealed_and_another_supervisor_decides,
+    silence_of_the_platform_upholds_an_appeal,
+    an_appeal_after_seven_days_is_too_late,
+    withdrawing_asks_first_whether_the_warning_was_read,
+    a_closed_dispute_is_reopened_once_and_within_fifteen_days,
+    money_that_never_came_reopens_the_performance,
+    an_impasse_closes_by_itself_after_fifteen_days_and_two_reminders,
+    at_an_impasse_people_can_still_settle,
+    a_term_ends_only_when_it_is_over,
+];

@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use super::people::taken_by;
+use super::{aside, stories};
 use crate::dispute::lists::{Condition, Phase, Seat, Verb};
 use crate::dispute::rules::{RULES, Target, rows};
 use crate::law::{ClauseId, Clauses};
@@ -74,6 +76,20 @@ fn every_verb_has_a_row_and_somebody_who_may_use_it() {
             "{verb}"
         );
     }
+}
+
+/// A row that nobody has tried is a promise: whoever adds one tells its story and lists it in
+/// `STORIES`.
+#[test]
+fn every_row_has_a_story() {
+    let stories = stories::STORIES.iter().chain(aside::STORIES);
+    let told: BTreeSet<_> = stories.flat_map(|story| taken_by(*story)).collect();
+    let untold: Vec<_> = RULES
+        .iter()
+        .map(|rule| rule.id)
+        .filter(|id| !told.contains(id))
+        .collect();
+    assert_eq!(untold, Vec::<&str>::new());
 }
 
 #[test]

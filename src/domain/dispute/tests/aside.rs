@@ -1,0 +1,261 @@
+//! What happens beside the main path, or when somebody does nothing.
+
+use super::people::*;
+use crate::dispute::command::{Command, Elsewhere, Exhibit, Extent};
+use crate::dispute::event::Actor;
+use crate::dispute::lists::{ClosingKind, Phase, SuspensionReason};
+use crate::dispute::refusal::Refusal;
+use crate::money::Fen;
+use crate::ruleset::TermId;
+use crate::taxonomy::{ElsewhereTarget, EvidenceKind, RejectionGround};
+
+fn closed_as(world: &World) -> Option<ClosingKind> {
+    world.dispute.state.closing().map(|(kind, _)| kind)
+}
+
+fn negotiating() -> World {
+    let mut world = World::filed("2026-09-01T10:00");
+    world.hours(2).ok(RESPONDER, &answer());
+    world
+}
+
+fn slip() -> Option<Exhibit> {
+    Some(Exhibit {
+        id: id(77),
+        kind: EvidenceKind::Official,
+    })
+}
+
+fn suspend(reason: SuspensionReason, slip: Option<Exhibit>) -> Command {
+    Command::Suspend {
+        reason,
+        number: None,
+        slip,
+    }
+}
+
+fn elsewhere(target: ElsewhereTarget) -> Command {
+    let case = Elsewhere {
+        target,
+        number: Some(text("12315-330102-0042")),
+        accepted_on: Some("2026-09-02".parse().unwrap()),
+    };
+    Command::RecordExternal { case }
+}
+
+#[test]
+fn a_file_is_submitted_once_however_often_it_is_sent() {
+    let mut world = negotiating();
+    let submit = Command::SubmitEvidence {
+        exhibits: slip().into_iter().collect(),
+        purpose: None,
+    };
+    world.ok(CONSUMER, &submit);
+    assert!(world.dispute.evidence.contains(&id(77)));
+    assert_eq!(
+        world.act(CONSUMER, &submit).unwrap_err(),
+        Refusal::AlreadyDone
+    );
+}
+
+#[test]
+fn a_respondent_who_says_nothing_for_a_day_is_noted_as_silent() {
+    let mut world = World::filed("2026-09-21T10:00");
+    let delivery = Command::RecordDelivery {
+        party: id(12),
+        method: "notice".into(),
+    };
+    world.ok(Actor::CLOCK, &delivery).hours(2);
+    world.ok(RESPONDER, &answer()).hours(24);
+    assert!(world.kinds().contains(&"respondent_silent"));
+    assert_eq!(world.phase(), Phase::Negotiation, "and nothing more");
+}
+
+#[test]
+fn a_small_claim_that_is_proved_calls_for_an_offer_in_two_days() {
+    let mut world = World::filed_over("2026-09-21T10:00", 9_900);
+    let proved = Command::Answer {
+        finding: text("照片清楚。"),
+        next_step: text("请商家两日内提出方案。"),
+        claim_proved: true,
+    };
+    world.ok(RESPONDER, &proved);
+    assert_eq!(world.due(TermId::SmallClaimOffer), "2026-09-23 10:00");
+    world.days(3);
+    assert!(world.kinds().contains(&"small_claim_offer_missed"));
+}
+
+#[test]
+fn an_offer_that_is_taken_back_cannot_be_accepted() {
+    let mut world = negotiating();
+    let (lapses_on, due_on) = (world.in_days(3), world.in_days(5));
+    world.ok(RESPONDENT, &offer(21, 5_000, lapses_on, due_on));
+    world.ok(RESPONDENT, &Command::WithdrawOffer { offer: id(21) });
+    assert_eq!(
+        world.act(CONSUMER, &accept(21)).unwrap_err(),
+        Refusal::OfferGone
+    );
+}
+
+#[test]
+fn a_negotiation_that_nobody_ends_is_an_impasse_after_ten_days() {
+    let mut world = negotiating();
+    world.days(12);
+    assert_eq!(world.phase(), Phase::Impasse);
+}
+
+#[test]
+fn at_an_impasse_the_consumer_can_close() {
+    let mut world = negotiating();
+    world.days(12).ok(CONSUMER, &Command::Close);
+    assert_eq!(closed_as(&world), Some(ClosingKind::NoSettlement));
+}
+
+/// An agreement with two promises, to be performed in ten days.
+fn owing_twice() -> World {
+    let mut world = negotiating();
+    let (lapses_on, due_on) = (world.in_days(3), world.in_days(10));
+    let mut both = terms(21, 60_000, lapses_on, due_on);
+    let second = terms(22, 40_000, lapses_on, due_on).promises.remove(0);
+    both.promises.push(second);
+    world.ok(
+        RESPONDENT,
+        &Command::Offer {
+            to: None,
+            terms: both,
+        },
+    );
+    world.ok(CONSUMER, &accept(21));
+    let by_both = sign(&world, 21);
+    world.ok(CONSUMER, &by_both).ok(RESPONDENT, &by_both);
+    world
+}
+
+/// The second promise of [`owing_twice`], which belongs to the first's agreement.
+fn the_second(command: Command) -> Command {
+    match command {
+        Command::RecordPerformance { extent, proof, .. } => Command::RecordPerformance {
+            agreement: id(21),
+            obligation: id(220),
+            extent,
+            proof,
+            exhibits: Vec::new(),
+        },
+        _ => Command::ConfirmObligation {
+            agreement: id(21),
+            obligation: id(220),
+        },
+    }
+}
+
+#[test]
+fn one_of_two_promises_is_confirmed_and_the_other_is_still_owed() {
+    let mut world = owing_twice();
+    world
+        .ok(RESPONDENT, &record(21, Extent::Whole))
+        .ok(CONSUMER, &confirm(21));
+    assert_eq!(world.phase(), Phase::Performance);
+    world
+        .ok(RESPONDENT, &the_second(record(22, Extent::Whole)))
+        .ok(CONSUMER, &the_second(confirm(22)));
+    assert_eq!(closed_as(&world), Some(ClosingKind::Performed));
+}
+
+#[test]
+fn one_of_two_promises_that_nobody_confirms_does_not_end_the_performance() {
+    let mut world = owing_twice();
+    world.ok(RESPONDENT, &record(21, Extent::Whole)).days(20);
+    assert_eq!(world.phase(), Phase::Performance);
+    assert!(world.kinds().contains(&"obligation_unconfirmed"));
+    assert!(world.dispute.is_breached(), "for want of the other");
+}
+
+#[test]
+fn whoever_chooses_nothing_after_a_breach_gives_the_agreement_up() {
+    let mut world = performing();
+    world.days(40);
+    assert!(world.kinds().contains(&"agreement_given_up"));
+    assert_eq!(world.dispute.claim_total(), Fen::new(219_900).unwrap());
+}
+
+#[test]
+fn a_slip_that_is_shown_late_keeps_the_dispute_standing_still() {
+    let mut world = negotiating();
+    let reason = SuspensionReason::Court;
+    world.ok(CONSUMER, &suspend(reason, None)).days(2);
+    world.ok(CONSUMER, &suspend(reason, slip())).days(30);
+    assert_eq!(world.phase(), Phase::Suspended);
+    world.days(200);
+    assert_ne!(world.phase(), Phase::Suspended, "but not for ever");
+}
+
+#[test]
+fn an_investigation_makes_a_dispute_wait_half_a_year_at_most() {
+    let mut world = negotiating();
+    world.ok(CONSUMER, &suspend(SuspensionReason::Police, slip()));
+    world.days(170);
+    assert_eq!(world.phase(), Phase::Suspended);
+    world.days(20);
+    assert_ne!(world.phase(), Phase::Suspended);
+}
+
+#[test]
+fn a_court_that_takes_a_dispute_in_impasse_changes_nothing_here() {
+    let mut world = negotiating();
+    world
+        .days(12)
+        .ok(CONSUMER, &elsewhere(ElsewhereTarget::Court));
+    assert_eq!(world.phase(), Phase::Impasse);
+}
+
+#[test]
+fn a_complaint_to_an_authority_is_noted_and_the_negotiation_goes_on() {
+    let mut world = negotiating();
+    world.ok(CONSUMER, &elsewhere(ElsewhereTarget::Bureau));
+    assert_eq!(world.phase(), Phase::Negotiation);
+    assert_eq!(world.dispute.elsewhere.len(), 1);
+}
+
+#[test]
+fn a_supervisor_stops_a_negotiation_with_reasons_and_an_appeal_may_be_dismissed() {
+    let mut world = negotiating();
+    let stop = Command::Discontinue {
+        ground: RejectionGround::NotConsumer,
+        reasons: text("协商中查明用于经营。"),
+    };
+    assert_eq!(world.act(RESPONDER, &stop).unwrap_err().code(), "not_yours");
+    world.ok(SUPERVISOR, &stop);
+    assert_eq!(closed_as(&world), Some(ClosingKind::Rejected));
+    let appeal = Command::Appeal {
+        reasons: text("家里自用。"),
+    };
+    let dismissed = Command::DecideAppeal {
+        upheld: false,
+        reasons: text("营业执照与订单一致。"),
+    };
+    world.ok(CONSUMER, &appeal).ok(OTHER_SUPERVISOR, &dismissed);
+    assert_eq!(world.phase(), Phase::Closed);
+    assert_eq!(
+        world.act(CONSUMER, &appeal).unwrap_err(),
+        Refusal::AlreadyDone,
+        "once is enough"
+    );
+}
+
+/// Every story here.
+pub(super) const STORIES: &[fn()] = &[
+    a_file_is_submitted_once_however_often_it_is_sent,
+    a_respondent_who_says_nothing_for_a_day_is_noted_as_silent,
+    a_small_claim_that_is_proved_calls_for_an_offer_in_two_days,
+    an_offer_that_is_taken_back_cannot_be_accepted,
+    a_negotiation_that_nobody_ends_is_an_impasse_after_ten_days,
+    at_an_impasse_the_consumer_can_close,
+    one_of_two_promises_is_confirmed_and_the_other_is_still_owed,
+    one_of_two_promises_that_nobody_confirms_does_not_end_the_performance,
+    whoever_chooses_nothing_after_a_breach_gives_the_agreement_up,
+    a_slip_that_is_shown_late_keeps_the_dispute_standing_still,
+    an_investigation_makes_a_dispute_wait_half_a_year_at_most,
+    a_court_that_takes_a_dispute_in_impasse_changes_nothing_here,
+    a_complaint_to_an_authority_is_noted_and_the_negotiation_goes_on,
+    a_supervisor_stops_a_negotiation_with_reasons_and_an_appeal_may_be_dismissed,
+];
