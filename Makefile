@@ -46,7 +46,7 @@ test: ## The whole check, browser stories included
 	@.ci/setup test
 	@$(MAKE) web
 	cargo fmt --all --check
-	cargo clippy --quiet --workspace --lib --bins -- -D warnings
+	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-A rustdoc::private_intra_doc_links" cargo doc --quiet --workspace --no-deps
 	cd frontend && npm run --silent lint && npm run --silent types && npm run --silent test
 	cargo nextest run --workspace
@@ -56,7 +56,7 @@ check: ## The quick part of it
 	@.ci/setup run
 	@$(MAKE) web
 	cargo fmt --all --check
-	cargo clippy --quiet --workspace --lib --bins -- -D warnings
+	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cd frontend && npm run --silent types && npm run --silent test
 	cargo nextest run --workspace --lib --bins
 

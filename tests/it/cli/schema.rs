@@ -87,7 +87,7 @@ fn typed(wanted: &Value, value: &Value) -> bool {
     match wanted {
         Value::Null => true,
         Value::Array(several) => several.iter().any(|one| typed(one, value)),
-        one => match one.as_str().unwrap() {
+        Value::String(one) => match one.as_str() {
             "null" => value.is_null(),
             "string" => value.is_string(),
             "boolean" => value.is_boolean(),
@@ -97,5 +97,6 @@ fn typed(wanted: &Value, value: &Value) -> bool {
             "object" => value.is_object(),
             other => panic!("the type {other}"),
         },
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => panic!("the type {wanted}"),
     }
 }

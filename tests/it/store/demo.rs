@@ -155,7 +155,8 @@ async fn the_same_seed_and_day_show_the_same_disputes() {
     let first = Installation::new(Database::Sqlite).await;
     let again = Installation::new(Database::Sqlite).await;
     let both = tokio::join!(first.load("2026-10-09"), again.load("2026-10-09"));
-    (both.0.unwrap(), both.1.unwrap());
+    both.0.unwrap();
+    both.1.unwrap();
     let (one, other) = (first.look().await, again.look().await);
     assert_eq!(
         outline(&disputes(&one).await),

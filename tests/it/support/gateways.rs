@@ -114,7 +114,7 @@ impl Gateway {
             Mood::Refusing => ("400 Bad Request", ""),
             Mood::HangsUp => return None,
             Mood::Silent => {
-                tokio::time::sleep(Duration::from_secs(60)).await;
+                tokio::time::sleep(Duration::from_mins(1)).await;
                 return None;
             }
         };
@@ -152,7 +152,7 @@ impl Gateway {
                 self.received.lock().unwrap().push(whole);
                 match self.mood() {
                     Mood::HangsUp => return None,
-                    Mood::Silent => tokio::time::sleep(Duration::from_secs(60)).await,
+                    Mood::Silent => tokio::time::sleep(Duration::from_mins(1)).await,
                     Mood::Willing | Mood::Busy | Mood::Refusing => {}
                 }
                 say(&mut stream, "250 queued as m-1").await?;

@@ -4,7 +4,7 @@ use hejie::app::Ids;
 use hejie::db::{Organisation, Person, Staff};
 use hejie::domain::access::{OrganisationKind, StaffRole};
 use hejie::domain::ids::{OrganisationId, PersonId};
-use hejie::domain::people::{Email, Locale, Phone};
+use hejie::domain::people::{Email, Locale};
 use hejie::domain::telling::Post;
 use jiff::SignedDuration;
 use serde_json::json;
@@ -150,17 +150,10 @@ impl TestApp {
             .unwrap();
         let work = self.ctx.store.begin().await.unwrap();
         let waiting = work.claim_posts(self.now(), lease, 1000).await.unwrap();
-        let codes = waiting
-            .into_iter()
-            .filter_map(|waiting| match waiting.post {
-                Post::Code(code) if code.to == to => Some(code.digits),
-                Post::Code(_) | Post::Tell(_) => None,
-            });
-        codes.last()
-    }
-
-    /// The phone number as the service keeps it.
-    pub(crate) fn phone(raw: &str) -> Phone {
-        Phone::parse(raw).unwrap()
+        let mut newest_first = waiting.into_iter().rev();
+        newest_first.find_map(|waiting| match waiting.post {
+            Post::Code(code) if code.to == to => Some(code.digits),
+            Post::Code(_) | Post::Tell(_) => None,
+        })
     }
 }

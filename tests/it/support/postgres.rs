@@ -99,6 +99,10 @@ impl Cluster {
     }
 
     /// Stops the cluster when nobody has held the users' lock for ten looks in a row.
+    #[expect(
+        clippy::zombie_processes,
+        reason = "it outlives this process, which is the point"
+    )]
     fn watch(&self) {
         let script = "idle=0; while [ $idle -lt 10 ]; do sleep 2; \
             if flock -n -x \"$1/users.lock\" true; then idle=$((idle+1)); else idle=0; fi; done; \

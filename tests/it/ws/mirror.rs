@@ -58,7 +58,9 @@ impl Picture {
     /// A picture of the whole log.
     pub(super) fn of(events: &[Value]) -> Self {
         let mut picture = Self::default();
-        events.iter().for_each(|event| picture.apply(event));
+        for event in events {
+            picture.apply(event);
+        }
         picture
     }
 }
@@ -96,7 +98,9 @@ impl Mirror {
                 ..Picture::default()
             };
         }
-        events.iter().for_each(|event| self.picture.apply(event));
+        for event in events {
+            self.picture.apply(event);
+        }
         self.socket = Some(socket);
     }
 

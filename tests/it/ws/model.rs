@@ -27,6 +27,7 @@ struct Play {
     said: Vec<(usize, String, String, String)>,
 }
 
+#[expect(clippy::print_stdout, reason = "a failure is repeated by its seed")]
 async fn same_picture(database: Database) {
     let seed: u64 = rand::random();
     println!("seed {seed}");
@@ -71,7 +72,7 @@ impl Play {
         match self.rng.random_range(0..14) {
             0..6 => {
                 self.say(who, format!("client-{step:05}"), format!("第{step}句"))
-                    .await
+                    .await;
             }
             6 => self.repeat().await,
             7 | 8 => self.edit(step).await,
