@@ -36,8 +36,8 @@ use hejie_domain::ids::{DisputeId, OrganisationId, PersonId, RoomId};
 use jiff::Timestamp;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, broadcast};
 
@@ -150,6 +150,24 @@ impl Store {
     /// Closes the pool; every clone is dead afterwards.
     pub async fn close(&self) -> Result<(), DbError> {
         Ok(self.connection.close_by_ref().await?)
+    }
+
+    /// For reading several tables as they stood at one moment, whatever is committed meanwhile.
+    pub(in crate::db) async fn snapshot(&self) -> Result<DatabaseTransaction, DbError> {
+        let options = if self.backend() == DbBackend::Postgres {
+            TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            }
+        } else {
+            // What a transaction has read once is what it goes on to read.
+            TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+                ..TransactionOptions::default()
+            }
+        };
+        Ok(self.connection.begin_with_options(options).await?)
     }
 
     /// For reading, by the aggregates of this folder.

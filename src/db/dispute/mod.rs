@@ -69,9 +69,13 @@ impl Loaded {
 }
 
 impl Store {
-    /// The dispute, its chain proved.
+    /// The dispute, its chain proved. Row and log are read as of one moment: somebody who writes
+    /// meanwhile must not make one look like a forgery of the other.
     pub async fn dispute(&self, id: DisputeId) -> Result<Option<Loaded>, DbError> {
-        load(self.read(), id, false).await
+        let moment = self.snapshot().await?;
+        let loaded = load(&moment, id, false).await?;
+        moment.commit().await?;
+        Ok(loaded)
     }
 
     /// All disputes of a person as a party, or of the organisations given as a respondent.

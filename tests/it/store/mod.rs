@@ -2,4 +2,5 @@
 
 mod demo;
 mod outbox;
+mod race;
 mod work;
