@@ -7,8 +7,8 @@ use tracing::error;
 use uuid::Uuid;
 
 use super::hub::Realtime;
+use crate::app::records::Nudge;
 use crate::bus::{Bus, Heard, Hint};
-use crate::db::Nudge;
 
 /// Where an address is set, joins the bus; elsewhere there is nothing to join.
 pub fn bridge(realtime: &Realtime) {

@@ -19,8 +19,8 @@ use super::queue::Class;
 use super::room::{Command, Handle, Task};
 use super::ticket::Tickets;
 use crate::app::Context;
+use crate::app::records::Nudge;
 use crate::app::room as app;
-use crate::db::Nudge;
 
 /// How often the tables are asked whether a nudge was missed.
 const SWEEP: Duration = Duration::from_secs(15);

@@ -9,4 +9,5 @@ mod law;
 mod procedure;
 mod store;
 mod support;
+mod tidy;
 mod ws;

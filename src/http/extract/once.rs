@@ -5,17 +5,14 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse};
-use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use crate::app::once::{self, Claim, Taken};
+use crate::app::records::Subject;
 use crate::app::{Caller, Context, Failure, secret};
-use crate::db::{Claim, DbError, Progress, RequestKey, Subject};
 
 /// The longest key.
 const KEY_CHARS_MAX: usize = 200;
-
-/// After so long a request that did nothing was surely ended before it could.
-const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
 /// The caller's key, if they sent one. Wraps what must not happen twice:
 ///
@@ -75,18 +72,18 @@ impl Once {
             let (status, body) = act(ctx).await?;
             return Ok(HttpResponse::build(status).json(body));
         };
-        let key = RequestKey {
-            person: caller.standing.person,
-            route: format!("{} {}", self.request.method(), self.request.path()),
-            key,
-        };
+        let route = format!("{} {}", self.request.method(), self.request.path());
         let digest = self
             .request
             .extensions()
             .get::<BodyDigest>()
             .map(|digest| digest.0.clone());
-        match take(ctx, key, &digest.unwrap_or_default()).await? {
-            Taken::Answered { status, body } => Ok(replayed(status, body)),
+        let taken = once::take(ctx, caller, route, key, &digest.unwrap_or_default()).await?;
+        match taken {
+            Taken::Answered { status, body } => {
+                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+                Ok(replayed(status, body))
+            }
             Taken::Done(claim, subject) => {
                 let (status, body) = again(subject).await?;
                 let answer = keep(ctx, &claim, status, &body).await?;
@@ -110,71 +107,10 @@ async fn run_first<T: Serialize>(
                 .body(answer))
         }
         Err(failure) => {
-            let work = ctx.store.begin().await?;
-            work.release_request(&claim).await?;
-            work.commit().await?;
+            once::release(ctx, &claim).await?;
             Err(failure)
         }
     }
-}
-
-/// What a request finds under its key.
-enum Taken {
-    /// Nobody used it: it is the request's own now.
-    Free(Claim),
-    /// What was asked for is done, and nobody knows what was answered.
-    Done(Claim, Subject),
-    /// It was answered.
-    Answered { status: StatusCode, body: String },
-}
-
-async fn take(ctx: &Context, key: RequestKey, fingerprint: &str) -> Result<Taken, Failure> {
-    match claim(ctx, &key, fingerprint).await {
-        Ok(claim) => return Ok(Taken::Free(claim)),
-        Err(DbError::Conflict) => {}
-        Err(error) => return Err(error.into()),
-    }
-    let running = Failure::Conflict("still_running");
-    let Some(earlier) = ctx.store.earlier(&key).await? else {
-        return Err(running);
-    };
-    if earlier.fingerprint != fingerprint {
-        return Err(Failure::invalid("/Idempotency-Key", "key_reused"));
-    }
-    match earlier.progress {
-        Progress::Answered { status, body } => Ok(Taken::Answered {
-            status: StatusCode::from_u16(status).unwrap_or(StatusCode::OK),
-            body,
-        }),
-        Progress::Done(subject) => Ok(Taken::Done(
-            Claim {
-                key,
-                at: earlier.at,
-            },
-            subject,
-        )),
-        Progress::Begun => take_over(ctx, key).await?.map(Taken::Free).ok_or(running),
-    }
-}
-
-async fn claim(ctx: &Context, key: &RequestKey, fingerprint: &str) -> Result<Claim, DbError> {
-    let work = ctx.store.begin().await?;
-    let claim = work
-        .claim_request(key.clone(), fingerprint, ctx.now().at)
-        .await?;
-    work.commit().await?;
-    Ok(claim)
-}
-
-/// From a request that has had time enough and did nothing. Should it still be alive, it cannot
-/// commit any more.
-async fn take_over(ctx: &Context, key: RequestKey) -> Result<Option<Claim>, DbError> {
-    let now = ctx.now().at;
-    let before = now.checked_sub(LEASE).unwrap_or(Timestamp::MIN);
-    let work = ctx.store.begin().await?;
-    let claim = work.take_over_request(key, before, now).await?;
-    work.commit().await?;
-    Ok(claim)
 }
 
 async fn keep<T: Serialize>(
@@ -184,9 +120,7 @@ async fn keep<T: Serialize>(
     body: &T,
 ) -> Result<String, Failure> {
     let body = serde_json::to_string(body).map_err(|error| Failure::Io(error.into()))?;
-    let work = ctx.store.begin().await?;
-    work.keep_answer(claim, status.as_u16(), &body).await?;
-    work.commit().await?;
+    once::keep(ctx, claim, status.as_u16(), &body).await?;
     Ok(body)
 }
 

@@ -125,7 +125,9 @@ impl Problem {
         if error.as_error::<ParseError>().is_some() {
             return Self::new(StatusCode::BAD_REQUEST, "bad_request");
         }
-        Self::of_status(error.as_response_error().status_code())
+        // Not every error of the framework names its status twice: a failed handshake says it in
+        // its answer alone.
+        Self::of_status(error.as_response_error().error_response().status())
     }
 
     fn of_unacceptable(bad: &super::extract::Unacceptable) -> Self {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::db::Evidence;
+use crate::app::records::Evidence;
 
 /// A file that somebody brought in.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::app::people::links::{Sight, State};
 use crate::app::people::me;
-use crate::db::{Duty, Organisation, Person, Session, Staff};
+use crate::app::records::{Duty, Organisation, Person, Session, Staff};
 
 /// Who one is.
 #[derive(Debug, Serialize, ToSchema)]

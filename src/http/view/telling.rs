@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::app::records::DeadPost;
 use crate::app::telling::notices::Shown;
-use crate::db::DeadPost;
 use crate::kept::KeptMessage;
 
 /// A page of notices, newest first.

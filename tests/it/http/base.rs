@@ -81,6 +81,13 @@ async fn behind_https_browsers_are_told_to_stay_there() {
 }
 
 #[tokio::test]
+async fn what_asks_for_a_socket_without_a_handshake_is_told_so() {
+    let app = TestApp::start().await;
+    let plain = app.stranger().get("/realtime").await;
+    plain.refused(400, "bad_request");
+}
+
+#[tokio::test]
 async fn every_answer_of_the_api_says_what_time_it_is_for_the_service() {
     let app = TestApp::start().await;
     let stranger = app.stranger();

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::dispute::draft::{self, DraftContent, ReadDraft};
+use crate::app::records::Subject;
 use crate::app::{Caller, Context, Failure, dispute};
-use crate::db::Subject;
 use crate::http::extract::{Json, Once, Path};
 use crate::http::view::evidence::EvidenceView;
 

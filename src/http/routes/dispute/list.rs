@@ -8,8 +8,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::app::dispute::{QueueView, Wanted, list_own, list_queue, queue_counts};
+use crate::app::records::Cursor;
 use crate::app::{Caller, Context, Failure};
-use crate::db::dispute::Cursor;
 use crate::http::extract::Query;
 use crate::http::view::dispute::{CountsView, DisputeList};
 

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::app::evidence::{self, Incoming, NewUpload};
+use crate::app::records::Subject;
 use crate::app::{Caller, Context, Failure};
-use crate::db::Subject;
 use crate::http::extract::{Json, Once, Path, Unacceptable};
 use crate::http::view::upload::UploadView;
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::people::codes;
+use crate::app::records::CodePurpose;
 use crate::app::{Caller, Context, Failure};
-use crate::db::CodePurpose;
 use crate::http::extract::{Json, Visitor};
 use crate::http::limits::Gate;
 

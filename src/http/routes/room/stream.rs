@@ -14,9 +14,9 @@ use tokio::sync::broadcast;
 use utoipa::IntoParams;
 
 use super::events::still;
+use crate::app::records::Nudge;
 use crate::app::room::{RoomEventView, enter, events_since};
 use crate::app::{Caller, Context, Failure};
-use crate::db::Nudge;
 use crate::http::extract::{Path, Query};
 use crate::ws::Realtime;
 

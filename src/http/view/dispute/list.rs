@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::dispute::{Counted, Listed};
-use crate::db::dispute::Row;
+use crate::app::records::Row;
 
 /// A page of disputes.
 #[derive(Debug, Serialize, ToSchema)]

@@ -18,7 +18,7 @@ use super::deadline::DeadlineView;
 use super::timeline::{TimelineEntry, timeline};
 use crate::app::dispute::DisputePage;
 use crate::app::dispute::draft::{DraftCase, DraftElsewhere, DraftOrder, DraftRemedy};
-use crate::db::{Delivery, Notice};
+use crate::app::records::{Delivery, Notice};
 use crate::http::view::evidence::EvidenceView;
 
 /// One dispute as its reader may see it.

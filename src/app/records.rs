@@ -1,0 +1,8 @@
+//! What use cases answer with where it is what the store keeps: pages and sockets take it from here
+//! and know of no table.
+
+pub use crate::db::dispute::{Cursor, Row};
+pub use crate::db::{
+    CodePurpose, DeadPost, Delivery, Duty, Evidence, Notice, Nudge, Organisation, Person, Session,
+    Staff, Subject,
+};
