@@ -9,11 +9,12 @@ MAKEFLAGS += --no-print-directory
 VAR    ?= ./var
 LISTEN ?= $(or $(HEJIE_LISTEN),127.0.0.1:8080)
 QUICK  := target/quick/hejie
+PROFILE ?= quick
 
 WEB_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune \
 	-o -path frontend/e2e -prune -o -path frontend/test-results -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run stop test check stories web api release clean-data
+.PHONY: help run stop test check stories web api bench release clean-data
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -65,6 +66,11 @@ stories: ## The browser stories alone, against a server of their own
 	@$(MAKE) web
 	cargo build --quiet
 	.ci/stories target/debug/hejie
+
+bench: ## Measure start, memory, pages and rooms: `make bench PROFILE=release`
+	@.ci/setup test
+	@$(MAKE) web
+	@.ci/bench $(PROFILE)
 
 release: ## The binary to ship
 	@.ci/setup run
