@@ -5,6 +5,7 @@ use hejie_domain::people::Locale;
 use hejie_domain::telling::{Message, Reader};
 use hejie_domain::zone;
 use jiff::Timestamp;
+use jiff::civil::Time;
 
 use super::catalogue::{Catalogue, Particulars, catalogue, fill};
 
@@ -183,13 +184,24 @@ impl Saying {
     }
 }
 
-/// An instant as people here read it.
+/// An instant as people here read it; a term that runs out with a day ends at 24:00 of that day, as
+/// the law says it, and not at 00:00 of the next.
 fn when(at: Timestamp, locale: Locale) -> String {
-    let format = match locale {
-        Locale::ZhCn => "%Y年%-m月%-d日 %H:%M",
-        Locale::En => "%-d %B %Y, %H:%M",
+    let local = at.to_zoned(zone());
+    let midnight = local.time() == Time::midnight();
+    let day = match local.date().yesterday() {
+        Ok(before) if midnight => before,
+        Ok(_) | Err(_) => local.date(),
     };
-    at.to_zoned(zone()).strftime(format).to_string()
+    let clock = if midnight {
+        "24:00".to_owned()
+    } else {
+        local.strftime("%H:%M").to_string()
+    };
+    match locale {
+        Locale::ZhCn => format!("{} {clock}", day.strftime("%Y年%-m月%-d日")),
+        Locale::En => format!("{}, {clock}", day.strftime("%-d %B %Y")),
+    }
 }
 
 fn escape(text: &str) -> String {
@@ -280,6 +292,25 @@ mod tests {
         assert_eq!(
             saying(Message::Appealed, Reader::Consumer, Locale::ZhCn).letter(),
             None
+        );
+    }
+
+    #[test]
+    fn a_term_that_ends_with_a_day_ends_at_its_last_hour() {
+        let check = |at: &str, chinese, english| {
+            let at = at.parse().unwrap();
+            assert_eq!(when(at, Locale::ZhCn), chinese);
+            assert_eq!(when(at, Locale::En), english);
+        };
+        check(
+            "2026-11-30T16:00:00Z",
+            "2026年11月30日 24:00",
+            "30 November 2026, 24:00",
+        );
+        check(
+            "2026-11-30T10:05:00Z",
+            "2026年11月30日 18:05",
+            "30 November 2026, 18:05",
         );
     }
 
