@@ -1,7 +1,9 @@
-/** WCAG 2.2 AA by machine, by day and by night, in both languages. */
+/** WCAG 2.2 AA by machine, by day and by night, in both languages; and whether there are words for everything. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
+/** A key of a catalogue stands where its text should. */
+const key = /\b(?:common|work|dispute|file|home|login|rules|room|action|account)\.[a-z_]+(?:\.[a-z_]+)*\b/g
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Finds nothing wrong with the page as it stands; where it carries its switch of language, by night in English. */
@@ -28,6 +30,7 @@ async function expectNothing(page: Page, colorScheme: 'light' | 'dark'): Promise
   const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
   const found = violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(' | ')}`)
   expect(found, `${page.url()} (${colorScheme}, ${await language(page)})`).toEqual([])
+  expect((await page.locator('body').innerText()).match(key) ?? [], page.url()).toEqual([])
 }
 
 /** Also under an open dialog, which keeps people from the button but not the story. */
