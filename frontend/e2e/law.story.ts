@@ -32,7 +32,7 @@ for (const how of hands) {
     const total = page.locator('[data-total]')
     await expect(total).toHaveText('¥1,086.00')
     const tenfold = page.locator('[data-claim="tenfold"]')
-    await expect(tenfold).toContainText('max(10 × 86.00, 1,000.00)')
+    await expect(tenfold).toContainText('较高者(10 × 86.00, 1,000.00)')
     await expect(tenfold).toContainText('食品安全法')
     await expect(page.getByText('不是裁决', { exact: false }).first()).toBeVisible()
     await look()

@@ -59,7 +59,7 @@ export function keyboard(page: Page): Hand {
     },
     choose: async (target, words) => {
       await tabTo(page, target)
-      await page.keyboard.type(words)
+      await arrowToOption(page, target, words)
       await key('Tab')
     },
     give: (button, files) => giveBy(page, () => press(button), files),
@@ -74,6 +74,16 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
     await page.keyboard.press('Tab')
   }
   throw new Error(`The keyboard does not reach ${String(target)}.`)
+}
+
+/** Along a browser's own list by the arrows: letters lead only to words that a keyboard has letters for. */
+async function arrowToOption(page: Page, target: Locator, words: string): Promise<void> {
+  const shown = () => target.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.label)
+  await page.keyboard.press('Home')
+  for (let presses = 0; (await shown()) !== words; presses += 1) {
+    if (presses > tabsMax) throw new Error(`The arrows do not reach ${words} in ${String(target)}.`)
+    await page.keyboard.press('ArrowDown')
+  }
 }
 
 async function hasFocus(target: Locator): Promise<boolean> {
