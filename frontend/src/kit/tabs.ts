@@ -1,5 +1,5 @@
 /** Tabs after the ARIA pattern: arrows move, Home and End jump, only the chosen tab is in the tab order. */
-import { nextTick, ref, useId, type Ref } from 'vue'
+import { nextTick, onMounted, ref, useId, watch, type Ref } from 'vue'
 
 export interface Tab {
   id: string
@@ -25,6 +25,11 @@ export function useTabs(chosen: Ref<string>, tabs: () => readonly Tab[]) {
     await nextTick()
     list.value?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
   }
+
+  /** On a narrow screen the chosen tab may lie beyond the edge. */
+  const reveal = () => list.value?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
+  onMounted(reveal)
+  watch(chosen, reveal, { flush: 'post' })
 
   const ofTab = ({ id }: Tab) => ({
     id: `${base}-${id}`,
