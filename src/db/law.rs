@@ -154,7 +154,7 @@ impl Store {
             let known = known.filter(|known| !known.trim().is_empty())?;
             Some(column.eq(known))
         });
-        let Some(same) = same.reduce(|one, other| one.or(other)) else {
+        let Some(same) = same.reduce(ExprTrait::or) else {
             return Ok(0);
         };
         let people = Entity::find()

@@ -174,10 +174,15 @@ pub async fn import(ctx: &Context, by: Option<PersonId>, text: &str) -> Result<D
         applied_at: None,
     };
     let work = ctx.store.begin().await?;
-    work.put_law(&import).await.map_err(|error| match error {
-        DbError::Conflict => Failure::invalid("/text", "edition_known"),
-        other => other.into(),
-    })?;
+    if let Err(error) = work.put_law(&import).await {
+        // Another process was quicker with the same revision.
+        let known = matches!(error, DbError::Conflict);
+        return Err(if known {
+            Failure::invalid("/text", "edition_known")
+        } else {
+            error.into()
+        });
+    }
     work.commit().await?;
     refresh(ctx).await?;
     let disputes = apply(ctx).await?;

@@ -217,6 +217,7 @@ pub struct Rejection {
 }
 
 /// A dispute: what its log amounts to.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dispute {
     /// Under which it is known.

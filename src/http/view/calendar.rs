@@ -124,7 +124,7 @@ impl ImportPreview {
             revision: preview.edition.revision(),
             papers: preview.edition.papers().to_vec(),
             replaces: preview.replaces,
-            days: preview.days.iter().map(day_change).collect(),
+            days: preview.days.iter().copied().map(day_change).collect(),
             moved_count: preview.moved.len(),
             moved: preview
                 .moved
@@ -159,7 +159,7 @@ fn days(edition: &Edition) -> Vec<MarkedDay> {
     edition.days().map(marked).collect()
 }
 
-fn day_change(change: &ChangedDay) -> DayChange {
+fn day_change(change: ChangedDay) -> DayChange {
     let ((was, before), (is, after)) = (named(change.was), named(change.is));
     DayChange {
         day: change.day,

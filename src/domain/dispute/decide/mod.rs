@@ -275,7 +275,10 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         Command::Reopen { new_facts } => ending::reopen(draft, new_facts),
         Command::Remind { key } => time::remind(draft, *key),
         Command::TermEnds { key } => time::term_ends(draft, *key),
-        Command::StateFacts { facts } => ways::state_facts(draft, facts),
+        Command::StateFacts { facts } => {
+            ways::state_facts(draft, facts);
+            Ok(())
+        }
         Command::ChooseDoor { door, confirmed } => {
             ways::choose_door(draft, *door, confirmed.as_deref())
         }

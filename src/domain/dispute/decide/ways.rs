@@ -8,13 +8,12 @@ use crate::law::doors::{Door, State, doors};
 use crate::law::stated::Side;
 use crate::text::Text;
 
-pub(super) fn state_facts(draft: &mut Draft<'_>, facts: &Text) -> Result<(), Refusal> {
+pub(super) fn state_facts(draft: &mut Draft<'_>, facts: &Text) {
     let side = Side::of(draft.actor.seat);
     draft.push(Fact::FactsStated {
         side,
         facts: facts.reference(),
     });
-    Ok(())
 }
 
 /// A way that is closed cannot be chosen, and one that closes others only by whoever confirmed the
