@@ -16,7 +16,7 @@ const KEY_CHARS_MAX: usize = 200;
 
 /// The caller's key, if they sent one. Wraps what must not happen twice:
 ///
-/// ```ignore
+/// ```text
 /// let act = async |ctx: &Context| Ok((StatusCode::CREATED, app::begin(ctx, &caller, …).await?));
 /// let again = async |subject: Subject| Ok((StatusCode::CREATED, app::show(&ctx, &caller, …).await?));
 /// once.run(&ctx, &caller, act, again).await

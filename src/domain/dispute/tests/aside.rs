@@ -1,10 +1,13 @@
 //! What happens beside the main path, or when somebody does nothing.
 
 use super::people::*;
+use crate::calendar::Edition;
 use crate::dispute::command::{Command, Elsewhere, Exhibit, Extent};
 use crate::dispute::event::Actor;
 use crate::dispute::lists::{ClosingKind, Phase, SuspensionReason};
 use crate::dispute::refusal::Refusal;
+use crate::dispute::ways::door_facts;
+use crate::law::doors::doors;
 use crate::money::Fen;
 use crate::ruleset::TermId;
 use crate::taxonomy::{ElsewhereTarget, EvidenceKind, RejectionGround};
@@ -243,6 +246,91 @@ fn a_supervisor_stops_a_negotiation_with_reasons_and_an_appeal_may_be_dismissed(
     );
 }
 
+fn later_notice() -> Edition {
+    let text = r#"
+        year = 2027
+        revision = 1
+        papers = ["a notice of the test"]
+        [[holiday]]
+        festival = "new_year"
+        off = ["2027-01-01", "2027-01-08"]
+        statutory = ["2027-01-01"]
+    "#;
+    Edition::parse(text).unwrap()
+}
+
+#[test]
+fn a_side_says_what_it_knows_and_nothing_moves() {
+    let mut world = negotiating();
+    let facts = text(r#"{"received_on":"2026-08-28"}"#);
+    world.ok(CONSUMER, &Command::StateFacts { facts });
+    assert_eq!(world.kinds().last(), Some(&"facts_stated"));
+    assert_eq!(world.phase(), Phase::Negotiation);
+}
+
+#[test]
+fn a_way_that_closes_another_is_taken_only_by_whoever_confirmed_that() {
+    let mut world = negotiating();
+    let facts = door_facts(&world.dispute, world.today(), None);
+    let panel = doors(&facts, &world.book, &world.calendar).unwrap();
+    let closing = panel
+        .doors
+        .iter()
+        .find(|door| door.confirm_version.is_some())
+        .unwrap();
+    let choose = |confirmed: Option<&str>| Command::ChooseDoor {
+        door: closing.door,
+        confirmed: confirmed.map(str::to_owned),
+    };
+    for unread in [None, Some("an older text")] {
+        assert_eq!(
+            world.act(CONSUMER, &choose(unread)).unwrap_err(),
+            Refusal::ConfirmationNeeded
+        );
+    }
+    world.ok(CONSUMER, &choose(closing.confirm_version.as_deref()));
+    assert_eq!(world.dispute.chosen.len(), 1);
+}
+
+#[test]
+fn a_notice_that_comes_later_moves_running_terms_once_and_says_so() {
+    let mut world = World::filed("2026-12-28T10:00");
+    let ask = Command::AskMaterial {
+        items: vec![text("开箱照片")],
+        note: None,
+    };
+    world.ok(RESPONDER, &ask);
+    let before = world.due(TermId::Material);
+    world.calendar = world.calendar.with(later_notice());
+    world.ok(Actor::CLOCK, &Command::RecomputeTerms);
+    assert_ne!(world.due(TermId::Material), before);
+    assert!(world.kinds().contains(&"term_recomputed"));
+    assert_eq!(
+        world
+            .act(Actor::CLOCK, &Command::RecomputeTerms)
+            .unwrap_err(),
+        Refusal::AlreadyDone
+    );
+}
+
+#[test]
+fn a_notice_that_comes_later_moves_the_decision_of_an_appeal_too() {
+    let mut world = World::filed("2026-12-28T10:00");
+    let refuse = Command::Refuse {
+        ground: RejectionGround::NotConsumer,
+        reasons: text("经营用途。"),
+    };
+    let appeal = Command::Appeal {
+        reasons: text("家里自用。"),
+    };
+    world.ok(SUPERVISOR, &refuse).ok(CONSUMER, &appeal);
+    let before = world.due(TermId::AppealDecision);
+    world.calendar = world.calendar.with(later_notice());
+    world.ok(Actor::CLOCK, &Command::RecomputeTerms);
+    assert_ne!(world.due(TermId::AppealDecision), before);
+    assert_eq!(world.phase(), Phase::Closed);
+}
+
 /// Every story here.
 pub(super) const STORIES: &[fn()] = &[
     a_file_is_submitted_once_however_often_it_is_sent,
@@ -259,4 +347,8 @@ pub(super) const STORIES: &[fn()] = &[
     a_court_that_takes_a_dispute_in_impasse_changes_nothing_here,
     a_complaint_to_an_authority_is_noted_and_the_negotiation_goes_on,
     a_supervisor_stops_a_negotiation_with_reasons_and_an_appeal_may_be_dismissed,
+    a_side_says_what_it_knows_and_nothing_moves,
+    a_way_that_closes_another_is_taken_only_by_whoever_confirmed_that,
+    a_notice_that_comes_later_moves_running_terms_once_and_says_so,
+    a_notice_that_comes_later_moves_the_decision_of_an_appeal_too,
 ];
