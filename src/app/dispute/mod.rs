@@ -12,6 +12,7 @@ mod page;
 mod rooms;
 mod save;
 mod time;
+pub mod wish;
 
 pub use act::{Desk, act, look};
 pub use file::{Filed, file};

@@ -1,6 +1,5 @@
 //! Disputes: drafts, lists, the page, and one route a verb.
 
-mod body;
 mod draft;
 mod law;
 mod list;

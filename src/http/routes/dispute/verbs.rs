@@ -6,8 +6,8 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use hejie_domain::ids::DisputeId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::body::{self, Wish};
 use super::show::{seen, view};
+use crate::app::dispute::wish::{self, Wish};
 use crate::app::dispute::{Desk, act};
 use crate::app::{Caller, Context, Failure};
 use crate::http::extract::{Json, Once, Path};
@@ -25,7 +25,7 @@ macro_rules! verbs {
                 id: Path<DisputeId>,
                 request: HttpRequest,
                 once: Once,
-                Json(body): Json<body::$body>,
+                Json(body): Json<wish::$body>,
             ) -> Result<HttpResponse, Failure> {
                 run(&ctx, &caller, id.0, &request, once, body).await
             }

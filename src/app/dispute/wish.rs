@@ -13,11 +13,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
+use super::Desk;
 use crate::app::Failure;
-use crate::app::dispute::Desk;
 
 /// A body that becomes a command. `verb` is the last part of the path.
-pub(super) trait Wish {
+#[expect(async_fn_in_trait, reason = "only this crate carries wishes out")]
+pub trait Wish {
     /// Parses what the caller wrote; faults are noted at the desk.
     async fn command(self, verb: &str, desk: &mut Desk<'_>) -> Result<Command, Failure>;
 }
@@ -31,7 +32,7 @@ macro_rules! bodies {
         $(#[$doc])*
         #[derive(Debug, Deserialize, ToSchema)]
         #[serde(deny_unknown_fields)]
-        pub(super) struct $name { $($(#[$item])* $field: $type,)* }
+        pub struct $name { $($(#[$item])* $field: $type,)* }
     )*};
 }
 
@@ -213,7 +214,7 @@ bodies! {
 /// What follows a breach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum AfterBreachChoice {
+pub enum AfterBreachChoice {
     /// A new day.
     NewDate,
     /// The agreement is given up.
