@@ -2,6 +2,9 @@
 //! are their codes.
 
 pub mod agreement;
+pub mod audit_event;
+pub mod audit_head;
+pub mod audit_subject;
 pub mod code;
 pub mod counter;
 pub mod delivery;
@@ -11,6 +14,7 @@ pub mod dispute_text;
 pub mod draft;
 pub mod duty;
 pub mod evidence;
+pub mod half_login;
 pub mod idempotency;
 pub mod instance;
 pub mod law_import;
@@ -23,11 +27,15 @@ pub mod organisation;
 pub mod outbox;
 pub mod party;
 pub mod person;
+pub mod recovery_code;
 pub mod room;
 pub mod room_event;
 pub mod room_member;
 pub mod session;
 pub mod signature;
 pub mod staff;
+pub mod temporary_password;
 pub mod term;
+pub mod totp;
+pub mod totp_policy;
 pub mod upload;

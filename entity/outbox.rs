@@ -24,6 +24,8 @@ pub struct Model {
     pub state: String,
     pub failure: Option<String>,
     pub ended_at: Option<i64>,
+    /// Set when a person decided that it need not be sent any more.
+    pub given_up_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

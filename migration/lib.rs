@@ -9,6 +9,7 @@ mod m20261122_000002_dispute;
 mod m20261122_000003_rooms;
 mod m20261122_000004_telling;
 mod m20261122_000006_law;
+mod m20261127_000040_ops;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_rooms::Migration),
             Box::new(m20261122_000004_telling::Migration),
             Box::new(m20261122_000006_law::Migration),
+            Box::new(m20261127_000040_ops::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Who asks.
 
 use hejie_domain::access::{OrganisationKind, StaffRole, Standing};
+use hejie_domain::audit::Network;
 use hejie_domain::ids::{OrganisationId, SessionId};
 use hejie_domain::people::Locale;
 use jiff::Timestamp;
@@ -16,6 +17,8 @@ pub struct Caller {
     pub session: SessionId,
     /// In which language to answer.
     pub locale: Locale,
+    /// From where, for the audit trail.
+    pub network: Option<Network>,
     /// Until when they count as having just proved who they are.
     pub reauth_until: Option<Timestamp>,
 }

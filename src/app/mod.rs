@@ -1,6 +1,7 @@
 //! What the service does: one file a use case. Each loads, decides, saves, posts and commits; none
 //! knows of HTTP, sockets or tables.
 
+pub mod audit;
 mod caller;
 mod context;
 pub mod dispute;

@@ -7,6 +7,7 @@
 //! To add an aggregate: `mod x;`, `impl Store { pub async fn … }` with `self.read()`,
 //! `impl Work { pub async fn … }` with `self.tx()`; instants by [`micros`] and [`instant`].
 
+mod audit;
 mod delivery;
 pub mod dispute;
 mod error;

@@ -73,6 +73,7 @@ impl Work {
             state: Set(WAITING.to_owned()),
             failure: Set(None),
             ended_at: Set(None),
+            given_up_at: Set(None),
         };
         table::Entity::insert(row)
             .on_conflict_do_nothing_on([table::Column::Key])

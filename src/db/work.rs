@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use hejie_domain::audit::Deed;
 use hejie_domain::ids::Id;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use tokio::sync::{OwnedMutexGuard, broadcast};
 use uuid::Uuid;
 
+use super::audit;
 use super::idempotency::{self, Claim};
 use super::{DbError, Nudge};
 
@@ -21,6 +23,8 @@ pub struct Work {
     // The request that this is done for, where it may come again.
     claim: Option<Arc<Claim>>,
     subject: Option<Uuid>,
+    // For the audit trail, written last of all.
+    pub(super) deeds: Vec<Deed>,
 }
 
 impl Work {
@@ -37,6 +41,7 @@ impl Work {
             sender,
             claim,
             subject: None,
+            deeds: Vec::new(),
         }
     }
 
@@ -67,6 +72,7 @@ impl Work {
         if let Some(claim) = &self.claim {
             idempotency::mark_done(&self.transaction, claim, self.subject).await?;
         }
+        audit::append(&self.transaction, &self.deeds).await?;
         self.transaction.commit().await?;
         drop(self.turn);
         for nudge in self.nudges {

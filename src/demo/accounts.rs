@@ -16,6 +16,7 @@ pub(super) fn caller(ctx: &Context, standing: Standing) -> Caller {
     Caller {
         standing,
         session: ctx.ids.new(),
+        network: None,
         locale: Locale::ZhCn,
         reauth_until: ctx.now().at.checked_add(proved).ok(),
     }

@@ -11,6 +11,7 @@
 mod schema;
 
 pub mod access;
+pub mod audit;
 pub mod bilingual;
 pub mod calendar;
 pub mod dispute;

@@ -1,13 +1,14 @@
 //! What an administrator does with accounts.
 
 use hejie_domain::access::StaffRole;
+use hejie_domain::audit::DeedKind;
 use hejie_domain::ids::PersonId;
 
-use crate::app::{Caller, Context, Failure};
+use crate::app::{Caller, Context, Failure, audit};
 
 /// Shuts somebody out: every session of theirs ends now, and none begins.
 pub async fn suspend(ctx: &Context, caller: &Caller, person: PersonId) -> Result<(), Failure> {
-    caller.platform_as(&[StaffRole::Administrator])?;
+    let platform = caller.platform_as(&[StaffRole::Administrator])?;
     if person == caller.standing.person {
         return Err(Failure::Conflict("own_account"));
     }
@@ -16,14 +17,18 @@ pub async fn suspend(ctx: &Context, caller: &Caller, person: PersonId) -> Result
     work.person(person).await?.ok_or(Failure::NotFound)?;
     work.set_suspended(person, Some(now)).await?;
     work.end_sessions(person, None, now).await?;
+    let deed = caller.deed(DeedKind::PersonSuspended, now);
+    audit::record(&mut work, deed.within(platform).about(person));
     Ok(work.commit().await?)
 }
 
 /// Lets somebody in again.
 pub async fn restore(ctx: &Context, caller: &Caller, person: PersonId) -> Result<(), Failure> {
-    caller.platform_as(&[StaffRole::Administrator])?;
+    let platform = caller.platform_as(&[StaffRole::Administrator])?;
     let mut work = ctx.store.begin().await?;
     work.person(person).await?.ok_or(Failure::NotFound)?;
     work.set_suspended(person, None).await?;
+    let deed = caller.deed(DeedKind::PersonRestored, ctx.now().at);
+    audit::record(&mut work, deed.within(platform).about(person));
     Ok(work.commit().await?)
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use hejie_domain::access::StaffRole;
+use hejie_domain::audit::DeedKind;
 use hejie_domain::ids::{OrganisationId, PersonId};
 use hejie_domain::people::Shift;
 
-use crate::app::{Caller, Context, Failure, Fault};
+use crate::app::{Caller, Context, Failure, Fault, audit};
 use crate::db::{Duty, Person};
 
 /// More turns than any week needs.
@@ -53,8 +54,15 @@ pub async fn set(
             shift,
         })
         .collect();
-    let work = ctx.store.begin().await?;
+    let mut work = ctx.store.begin().await?;
     work.set_rota(platform, &rota).await?;
+    let mut deed = caller
+        .deed(DeedKind::RotaSet, ctx.now().at)
+        .within(platform);
+    for duty in &rota {
+        deed = deed.about(duty.person);
+    }
+    audit::record(&mut work, deed.with("turns", rota.len()));
     work.commit().await?;
     show(ctx, caller).await
 }

@@ -110,11 +110,12 @@ pub async fn enter(
 ) -> Result<LoggedIn, Failure> {
     let link = open(ctx, token).await?;
     codes::prove(ctx, &link.target, CodePurpose::Link, code).await?;
-    let work = ctx.store.begin().await?;
+    let mut work = ctx.store.begin().await?;
     let name = link.party_name;
     let person = find_or_add(ctx, &work, &link.target, name, device.locale).await?;
     work.set_link_person(link.scope.link, person.id).await?;
-    let begun = sessions::begin(ctx, &work, &person, Some(link.scope), device).await?;
+    let begun =
+        sessions::begin(ctx, &mut work, &person, Some(link.scope), (device, "link")).await?;
     work.commit().await?;
     // Whoever opens the dispute has been told of it, whatever became of the message; whoever was
     // told before stays so. A failure is made good at the next entry.

@@ -1,9 +1,11 @@
 //! Logging in and out.
 
+use hejie_domain::audit::{DeedKind, Detail};
+use hejie_domain::ids::PersonId;
 use hejie_domain::people::{Contact, Email, PersonName, Phone};
 
 use super::{Device, LoggedIn, codes, find_or_add, provisional_name, sessions};
-use crate::app::{Caller, Context, Failure};
+use crate::app::{Caller, Context, Failure, audit};
 use crate::db::CodePurpose;
 
 /// By phone and code; whoever is new is registered, under `name` if they say one.
@@ -20,9 +22,9 @@ pub async fn by_code(
         || provisional_name(&contact, device.locale),
         |name| name.as_str().to_owned(),
     );
-    let work = ctx.store.begin().await?;
+    let mut work = ctx.store.begin().await?;
     let person = find_or_add(ctx, &work, &contact, name, device.locale).await?;
-    let begun = sessions::begin(ctx, &work, &person, None, device).await?;
+    let begun = sessions::begin(ctx, &mut work, &person, None, (device, "code")).await?;
     work.commit().await?;
     sessions::handed_over(ctx, begun, device.locale).await
 }
@@ -40,13 +42,32 @@ pub async fn by_password(
         .as_ref()
         .and_then(|person| person.password_hash.clone());
     let fits = ctx.passwords.verify(password, hash).await?;
-    let person = person
-        .filter(|_| fits)
-        .ok_or(Failure::Forbidden("wrong_login"))?;
-    let work = ctx.store.begin().await?;
-    let begun = sessions::begin(ctx, &work, &person, None, device).await?;
+    let Some(person) = person.clone().filter(|_| fits) else {
+        refused(ctx, email, person.map(|person| person.id), device).await?;
+        return Err(Failure::Forbidden("wrong_login"));
+    };
+    let mut work = ctx.store.begin().await?;
+    let begun = sessions::begin(ctx, &mut work, &person, None, (device, "password")).await?;
     work.commit().await?;
     sessions::handed_over(ctx, begun, device.locale).await
+}
+
+/// An unknown address is recorded as anybody may see it: people type their secrets into the wrong
+/// field.
+async fn refused(
+    ctx: &Context,
+    email: &Email,
+    person: Option<PersonId>,
+    device: &Device,
+) -> Result<(), Failure> {
+    let mut deed = device
+        .deed(DeedKind::LoginRefused, ctx.now().at)
+        .refused("wrong_login");
+    deed = match person {
+        Some(person) => deed.about(person),
+        None => deed.with("account", Detail::words(&email.masked())),
+    };
+    audit::record_alone(ctx, deed).await
 }
 
 /// Ends the caller's session.

@@ -1,10 +1,11 @@
 //! Registering a mail address, and a new password for a forgotten one.
 
+use hejie_domain::audit::DeedKind;
 use hejie_domain::ids::PersonId;
 use hejie_domain::people::{Contact, Email, PersonName};
 
 use super::{Device, LoggedIn, codes, passwords, sessions};
-use crate::app::{Context, Failure};
+use crate::app::{Context, Failure, audit};
 use crate::db::{CodePurpose, DbError, Person};
 
 /// What somebody says of themselves.
@@ -38,14 +39,16 @@ pub async fn register(
         locale: device.locale,
         suspended: false,
     };
-    let work = ctx.store.begin().await?;
+    let mut work = ctx.store.begin().await?;
     work.add_person(&person, ctx.now().at)
         .await
         .map_err(|error| match error {
             DbError::Conflict => Failure::Conflict("already_registered"),
             DbError::Driver(_) | DbError::Unreadable { .. } | DbError::Schema(_) => error.into(),
         })?;
-    let begun = sessions::begin(ctx, &work, &person, None, device).await?;
+    let deed = device.deed(DeedKind::Registered, ctx.now().at);
+    audit::record(&mut work, deed.about(person.id));
+    let begun = sessions::begin(ctx, &mut work, &person, None, (device, "code")).await?;
     work.commit().await?;
     sessions::handed_over(ctx, begun, device.locale).await
 }
@@ -67,7 +70,9 @@ pub async fn reset(
     let person = work.person_at(&contact).await?.ok_or_else(expired)?;
     work.set_password(person.id, hash).await?;
     work.end_sessions(person.id, None, ctx.now().at).await?;
-    let begun = sessions::begin(ctx, &work, &person, None, device).await?;
+    let deed = device.deed(DeedKind::PasswordReset, ctx.now().at);
+    audit::record(&mut work, deed.about(person.id));
+    let begun = sessions::begin(ctx, &mut work, &person, None, (device, "code")).await?;
     work.commit().await?;
     sessions::handed_over(ctx, begun, device.locale).await
 }

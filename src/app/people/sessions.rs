@@ -1,11 +1,12 @@
 //! Sessions: begun, recognised, listed, ended.
 
 use hejie_domain::access::Standing;
+use hejie_domain::audit::{By, Deed, DeedKind, Network};
 use hejie_domain::ids::SessionId;
 use hejie_domain::people::Locale;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::{Caller, Context, Failure, secret};
+use crate::app::{Caller, Context, Failure, audit, secret};
 use crate::db::{LinkScope, Person, Session, Work};
 
 /// How exactly "last used" is kept: not every request is worth a write.
@@ -33,13 +34,14 @@ pub struct LoggedIn {
     pub caller: Caller,
 }
 
-/// Begins a session within `work`; for a link, one that cannot leave its dispute.
+/// Begins a session within `work`, and records by which proof; for a link, one that cannot leave
+/// its dispute.
 pub(super) async fn begin(
     ctx: &Context,
-    work: &Work,
+    work: &mut Work,
     person: &Person,
     link: Option<LinkScope>,
-    device: &Device,
+    (device, proof): (&Device, &'static str),
 ) -> Result<(Session, String), Failure> {
     if person.suspended {
         return Err(Failure::Forbidden("suspended"));
@@ -64,6 +66,15 @@ pub(super) async fn begin(
     };
     let token = secret::token();
     work.add_session(&session, secret::digest(&token)).await?;
+    let by = By::Person {
+        id: person.id,
+        session: session.id,
+    };
+    let mut deed = Deed::new(DeedKind::LoggedIn, by, now).out_of(Network::parse(&device.address));
+    if let Some(scope) = link {
+        deed = deed.about(scope.dispute);
+    }
+    audit::record(work, deed.about(person.id).with("proof", proof));
     Ok((session, token))
 }
 
@@ -118,10 +129,18 @@ pub async fn end(ctx: &Context, caller: &Caller, id: SessionId) -> Result<(), Fa
     if id != caller.session {
         own_account(caller)?;
     }
+    let now = ctx.now().at;
     let mut work = ctx.store.begin().await?;
-    let ended = work
-        .end_session(caller.standing.person, id, ctx.now().at)
-        .await?;
+    let ended = work.end_session(caller.standing.person, id, now).await?;
+    if ended {
+        let own = id == caller.session;
+        let kind = if own {
+            DeedKind::LoggedOut
+        } else {
+            DeedKind::SessionEnded
+        };
+        audit::record(&mut work, caller.deed(kind, now).about(id));
+    }
     work.commit().await?;
     if ended {
         Ok(())
@@ -150,6 +169,7 @@ async fn caller(ctx: &Context, session: Session, locale: Locale) -> Result<Calle
             roles,
         },
         session: session.id,
+        network: Network::parse(&session.address),
         locale,
         reauth_until: session.reauth_until,
     })

@@ -2,9 +2,10 @@
 //! sent.
 
 use hejie_domain::access::StaffRole;
+use hejie_domain::audit::DeedKind;
 use hejie_domain::ids::OutboxId;
 
-use crate::app::{Caller, Context, Failure};
+use crate::app::{Caller, Context, Failure, audit};
 use crate::db::DeadPost;
 use crate::kept::{Kept, KeptMessage};
 
@@ -33,10 +34,13 @@ pub async fn dead(
 
 /// Lets a message be tried again, also one that may have arrived: that is for a person to judge.
 pub async fn retry(ctx: &Context, caller: &Caller, id: OutboxId) -> Result<(), Failure> {
-    caller.platform_as(&[StaffRole::Administrator])?;
+    let platform = caller.platform_as(&[StaffRole::Administrator])?;
+    let now = ctx.now().at;
     let mut work = ctx.store.begin().await?;
-    if !work.revive_post(id, ctx.now().at).await? {
+    if !work.revive_post(id, now).await? {
         return Err(Failure::NotFound);
     }
+    let deed = caller.deed(DeedKind::MessageRetried, now);
+    audit::record(&mut work, deed.within(platform).about(id));
     Ok(work.commit().await?)
 }

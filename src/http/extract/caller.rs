@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpRequest};
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
+use hejie_domain::audit::Network;
 
 use crate::app::people::{Device, recognise};
 use crate::app::{Caller, Context, Failure};
@@ -74,7 +75,10 @@ async fn caller(request: &HttpRequest, arrival: &Arrival) -> Result<Option<Calle
     let Some(token) = cookie::token(request, ctx.config.server.https()) else {
         return Ok(None);
     };
-    let caller = recognise(ctx, &token, arrival.locale).await?;
+    let mut caller = recognise(ctx, &token, arrival.locale).await?;
+    if let Some(caller) = &mut caller {
+        caller.network = Some(Network::of(arrival.address));
+    }
     let gate = request.app_data::<Data<Gate>>();
     if let (Some(caller), Some(gate), false) = (&caller, gate, request.method().is_safe()) {
         gate.write(caller.standing.person)?;

@@ -169,6 +169,7 @@ async fn somebody(
     let caller = Caller {
         standing,
         session: session.id,
+        network: None,
         locale: Locale::ZhCn,
         reauth_until: None,
     };

@@ -80,6 +80,7 @@ async fn begin(app: &TestApp, person: &Somebody, claim: &Claim) -> Result<String
             roles: Vec::new(),
         },
         session: app.ctx.ids.new(),
+        network: None,
         locale: Locale::ZhCn,
         reauth_until: None,
     };

@@ -1,5 +1,6 @@
 //! The store, on both databases.
 
+mod audit;
 mod demo;
 mod outbox;
 mod race;
