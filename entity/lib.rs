@@ -28,6 +28,8 @@ pub mod outbox;
 pub mod party;
 pub mod person;
 pub mod recovery_code;
+pub mod reply_template;
+pub mod reply_template_version;
 pub mod room;
 pub mod room_event;
 pub mod room_member;

@@ -10,6 +10,7 @@ mod m20261122_000003_rooms;
 mod m20261122_000004_telling;
 mod m20261122_000006_law;
 mod m20261127_000040_ops;
+mod m20261127_000050_templates;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_telling::Migration),
             Box::new(m20261122_000006_law::Migration),
             Box::new(m20261127_000040_ops::Migration),
+            Box::new(m20261127_000050_templates::Migration),
         ]
     }
 }

@@ -20,6 +20,9 @@ pub enum Failure {
     /// Some fields cannot be taken.
     #[error("invalid: {0:?}")]
     Invalid(Vec<Fault>),
+    /// The caller did not say which version they saw.
+    #[error("no version was named")]
+    VersionNeeded,
     /// The version the caller saw is not the newest.
     #[error("stale: the head is {head}")]
     Stale {
@@ -74,6 +77,8 @@ pub struct Fault {
     pub pointer: String,
     /// What: `required`, `too_long`, … with a text in the catalogue.
     pub code: &'static str,
+    /// What fills the places of that text.
+    pub facts: Vec<(&'static str, String)>,
 }
 
 impl Fault {
@@ -82,7 +87,14 @@ impl Fault {
         Self {
             pointer: pointer.into(),
             code,
+            facts: Vec::new(),
         }
+    }
+
+    /// The same with a fact for its text.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.facts.push((name, value.to_string()));
+        self
     }
 }
 

@@ -7,6 +7,7 @@ mod context;
 pub mod dispute;
 pub mod evidence;
 mod failure;
+pub mod house;
 mod ids;
 pub mod law;
 pub mod once;

@@ -19,6 +19,7 @@ mod outbox;
 mod reach;
 mod room;
 mod schema;
+mod template;
 mod upload;
 mod work;
 
@@ -58,6 +59,7 @@ pub use person::Person;
 pub use reach::{DisputeLabel, PartyContact, ReachedDemand};
 pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, UnreadRoom, Version};
 pub use session::{LinkScope, Session};
+pub use template::{Template, TemplateVersion};
 pub use upload::{Load, Upload, UploadState};
 pub use work::Work;
 

@@ -99,6 +99,8 @@ ids! {
     SessionId;
     /// A person's role in an organisation.
     StaffId;
+    /// A text that is kept ready.
+    TemplateId;
     /// An erasable text that a log refers to.
     TextId;
     /// A file on its way in.

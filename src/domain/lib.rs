@@ -16,6 +16,7 @@ pub mod bilingual;
 pub mod calendar;
 pub mod dispute;
 pub mod evidence;
+pub mod house;
 pub mod ids;
 pub mod law;
 pub mod money;

@@ -5,4 +5,4 @@ mod catalogue;
 mod render;
 
 pub use catalogue::Particulars;
-pub use render::{LetterText, Link, Saying};
+pub use render::{LetterText, Link, Saying, when, written};

@@ -5,7 +5,7 @@ use hejie_domain::people::Locale;
 use hejie_domain::telling::{Message, Reader};
 use hejie_domain::zone;
 use jiff::Timestamp;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 
 use super::catalogue::{Catalogue, Particulars, catalogue, fill};
 
@@ -186,7 +186,7 @@ impl Saying {
 
 /// An instant as people here read it; a term that runs out with a day ends at 24:00 of that day, as
 /// the law says it, and not at 00:00 of the next.
-fn when(at: Timestamp, locale: Locale) -> String {
+pub fn when(at: Timestamp, locale: Locale) -> String {
     let local = at.to_zoned(zone());
     let midnight = local.time() == Time::midnight();
     let day = match local.date().yesterday() {
@@ -199,9 +199,18 @@ fn when(at: Timestamp, locale: Locale) -> String {
         local.strftime("%H:%M").to_string()
     };
     match locale {
-        Locale::ZhCn => format!("{} {clock}", day.strftime("%Y年%-m月%-d日")),
-        Locale::En => format!("{}, {clock}", day.strftime("%-d %B %Y")),
+        Locale::ZhCn => format!("{} {clock}", written(day, locale)),
+        Locale::En => format!("{}, {clock}", written(day, locale)),
     }
+}
+
+/// A day as people here read it.
+pub fn written(day: Date, locale: Locale) -> String {
+    let form = match locale {
+        Locale::ZhCn => "%Y年%-m月%-d日",
+        Locale::En => "%-d %B %Y",
+    };
+    day.strftime(form).to_string()
 }
 
 fn escape(text: &str) -> String {

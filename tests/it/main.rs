@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod cli;
+mod house;
 mod http;
 mod jobs;
 mod law;

@@ -28,7 +28,7 @@ pub(super) fn fault(path: &Path, said: &str) -> Fault {
     } else {
         "invalid"
     };
-    Fault { pointer, code }
+    Fault::new(pointer, code)
 }
 
 fn pointer(path: &Path) -> String {

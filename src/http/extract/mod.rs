@@ -7,6 +7,7 @@ mod json;
 mod once;
 mod path;
 mod query;
+mod version;
 
 pub use crate::app::Caller;
 pub use body::read_body;
@@ -15,6 +16,7 @@ pub use json::Json;
 pub use once::Once;
 pub use path::Path;
 pub use query::Query;
+pub use version::{Seen, tag};
 
 /// A request that cannot even be read; what it lacks has no field to name.
 #[derive(Debug, Clone, thiserror::Error)]

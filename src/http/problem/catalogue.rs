@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use hejie_domain::people::Locale;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What people read.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -37,7 +37,7 @@ fn of(locale: Locale) -> &'static Catalogue {
 }
 
 /// The text of a code, with `{fact}`s filled in.
-pub(super) fn problem(locale: Locale, code: &str, facts: &Value) -> Text {
+pub(super) fn problem(locale: Locale, code: &str, facts: &Map<String, Value>) -> Text {
     let known = of(locale).problem.get(code).cloned();
     let text = known.unwrap_or_else(|| Text {
         title: code.to_owned(),
@@ -51,19 +51,18 @@ pub(super) fn problem(locale: Locale, code: &str, facts: &Value) -> Text {
     }
 }
 
-/// The text of what is wrong with a field.
-pub(super) fn fault(locale: Locale, code: &str) -> String {
-    of(locale)
-        .fault
-        .get(code)
-        .cloned()
-        .unwrap_or_else(|| code.to_owned())
+/// The text of what is wrong with a field, with `{fact}`s filled in.
+pub(super) fn fault(locale: Locale, code: &str, facts: &Map<String, Value>) -> String {
+    match of(locale).fault.get(code) {
+        Some(text) => filled(text.clone(), facts),
+        None => code.to_owned(),
+    }
 }
 
-fn filled(text: String, facts: &Value) -> String {
-    let Some(facts) = facts.as_object().filter(|_| text.contains('{')) else {
+fn filled(text: String, facts: &Map<String, Value>) -> String {
+    if !text.contains('{') {
         return text;
-    };
+    }
     facts.iter().fold(text, |text, (name, value)| {
         let shown = value
             .as_str()

@@ -1,7 +1,7 @@
 //! The wire shape of a problem (RFC 9457 and our members).
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 /// Why a request was not done.
@@ -46,6 +46,10 @@ pub struct FaultDocument {
     pub code: String,
     /// In the caller's language.
     pub detail: String,
+    /// What is needed to explain it.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    #[schema(value_type = Object, required = false)]
+    pub facts: Map<String, Value>,
 }
 
 /// A row of the procedure.

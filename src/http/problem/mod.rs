@@ -70,6 +70,9 @@ impl Problem {
                 faults: faults.clone(),
                 ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid")
             },
+            Failure::VersionNeeded => {
+                Self::new(StatusCode::PRECONDITION_REQUIRED, "version_needed")
+            }
             Failure::Stale { head } => {
                 Self::new(StatusCode::PRECONDITION_FAILED, "stale").fact("head", *head)
             }
@@ -200,8 +203,7 @@ impl Problem {
     }
 
     fn document(&self, asked: &Asked) -> ProblemDocument {
-        let facts = Value::Object(self.facts.clone());
-        let text = catalogue::problem(asked.locale, self.code, &facts);
+        let text = catalogue::problem(asked.locale, self.code, &self.facts);
         ProblemDocument {
             r#type: format!("/problems/{}", self.code),
             title: text.title,
@@ -216,16 +218,21 @@ impl Problem {
                 .collect(),
             rule: self.rule.clone(),
             next: text.next,
-            facts,
+            facts: Value::Object(self.facts.clone()),
         }
     }
 }
 
 fn fault_document(asked: &Asked, fault: &Fault) -> FaultDocument {
+    let facts = fault.facts.iter();
+    let facts: Map<_, _> = facts
+        .map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str())))
+        .collect();
     FaultDocument {
         pointer: fault.pointer.clone(),
         code: fault.code.to_owned(),
-        detail: catalogue::fault(asked.locale, fault.code),
+        detail: catalogue::fault(asked.locale, fault.code, &facts),
+        facts,
     }
 }
 
@@ -288,6 +295,7 @@ fn own_codes() -> Vec<&'static str> {
         Failure::NotLoggedIn,
         Failure::NotFound,
         Failure::Invalid(Vec::new()),
+        Failure::VersionNeeded,
         Failure::Stale { head: 0 },
         Failure::UploadOffset { offset: 0 },
         Failure::TooMany { retry_after_s: 0 },

@@ -2,6 +2,7 @@
 
 mod dispute;
 mod evidence;
+mod house;
 mod law;
 mod people;
 mod room;
@@ -14,6 +15,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
     config
         .configure(dispute::routes)
         .configure(evidence::routes)
+        .configure(house::routes)
         .configure(law::routes)
         .configure(people::routes)
         .configure(room::routes)

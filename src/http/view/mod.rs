@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod dispute;
 pub mod evidence;
+pub mod house;
 pub mod people;
 pub mod telling;
 pub mod upload;

@@ -1,0 +1,3 @@
+//! How the house is run: what organisations keep ready and fix for themselves.
+
+pub mod template;

@@ -1,0 +1,3 @@
+//! How the house is run, from outside.
+
+mod templates;
