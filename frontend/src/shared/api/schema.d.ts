@@ -4401,6 +4401,326 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Texts that one may use: what is shared and what is one's own. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of which organisation; the first in which one works, if not said. */
+                    organisation?: components["schemas"]["OrganisationId"];
+                    /** @description Those that are no longer offered, in place of those that are. */
+                    archived?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps a new text. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTemplate"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One text. Its version is the `ETag`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Words it otherwise, over the version in `If-Match`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TemplateInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** No longer offers it. Nothing is lost. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template}/filled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text as it reads in one dispute: its places filled from what the caller may see there. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description In which dispute. */
+                    dispute: components["schemas"]["DisputeId"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilledText"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers it again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything it ever said. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -5437,6 +5757,13 @@ export interface components {
         FileBody: {
             rules_version: string;
         };
+        /** @description A text as it reads in one dispute. */
+        FilledText: {
+            /** @description Places for which the dispute has nothing; they stand in the text as they were. */
+            empty: components["schemas"]["Variable"][];
+            /** @description The words. */
+            text: string;
+        };
         /** @enum {string} */
         Flag: "refund_overdue" | "deliberate_delay" | "delay_by_province" | "advance_compensation" | "platform_liable" | "adverse_inference";
         /** @description Food. */
@@ -5839,6 +6166,14 @@ export interface components {
             client_id: string;
             reply_to?: components["schemas"]["MessageId"] | null;
         };
+        /** @description A new text. */
+        NewTemplate: {
+            organisation?: components["schemas"]["OrganisationId"] | null;
+            /** @description Whether all of the staff may use it. */
+            shared?: boolean;
+            /** @description What it says. */
+            text: components["schemas"]["TemplateInput"];
+        };
         /** @description A return without a reason. */
         NoReasonReturn: {
             /** @description Whether what came is what was agreed; if not, it is no return without a reason at all. */
@@ -6178,6 +6513,8 @@ export interface components {
             code: string;
             /** @description In the caller's language. */
             detail: string;
+            /** @description What is needed to explain it. */
+            facts?: Record<string, never>;
             /** @description A JSON pointer into the body, or the name of a parameter behind a slash. */
             pointer: string;
         };
@@ -6744,6 +7081,73 @@ export interface components {
             note?: string | null;
             responder?: components["schemas"]["PersonId"] | null;
         };
+        /** Format: uuid */
+        TemplateId: string;
+        /** @description A text as it is written. */
+        TemplateInput: {
+            /** @description The words, up to 5,000 characters. */
+            body: string;
+            category?: components["schemas"]["Category"] | null;
+            /** @description What it is for. */
+            kind: components["schemas"]["TemplateKind"];
+            /** @description In which language. */
+            locale: components["schemas"]["Locale"];
+            remedy?: components["schemas"]["Remedy"] | null;
+            /** @description What one types to get it: one word. */
+            shortcut?: string | null;
+            /** @description What it is called, up to 60 characters. */
+            title: string;
+        };
+        /** @enum {string} */
+        TemplateKind: "reply" | "agreement" | "opening" | "proposal";
+        /** @description Texts that one may use. */
+        TemplateList: {
+            /** @description Whether one may change what is shared. */
+            can_share: boolean;
+            /** @description By title. */
+            items: components["schemas"]["TemplateView"][];
+            /** @description Whose. */
+            organisation: components["schemas"]["OrganisationId"];
+        };
+        /** @description A text that is kept ready. */
+        TemplateView: {
+            /** @description Whether it is no longer offered. */
+            archived: boolean;
+            /** @description The words, with places such as `{{number}}`. */
+            body: string;
+            /** @description Whether one may change it. */
+            can_change: boolean;
+            category?: components["schemas"]["Category"] | null;
+            /** @description Which. */
+            id: components["schemas"]["TemplateId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["TemplateKind"];
+            /** @description In which language it is written. */
+            locale: components["schemas"]["Locale"];
+            /** @description Whose staff may use it. */
+            organisation: components["schemas"]["OrganisationId"];
+            remedy?: components["schemas"]["Remedy"] | null;
+            /** @description Whether all of them may, or it is one's own. */
+            shared: boolean;
+            /** @description What one types, behind a slash, to get it. */
+            shortcut?: string | null;
+            /** @description What it is called. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /** @description By whom. */
+            updated_by: string;
+            /** @description The places it has, each once. */
+            variables: components["schemas"]["Variable"][];
+            /**
+             * Format: int64
+             * @description Grows with each change; also the `ETag`.
+             */
+            version: number;
+        };
         /** @description When a period ends, and why then. */
         TermAnswer: {
             /** @description What each clause says. */
@@ -6954,7 +7358,33 @@ export interface components {
             state: components["schemas"]["UploadState"];
         };
         /** @enum {string} */
+        Variable: "number" | "consumer" | "shop" | "responder" | "work_no" | "mediator" | "body" | "platform" | "me" | "deadline" | "today" | "order" | "product" | "paid" | "claim";
+        /** @enum {string} */
         Verb: "file" | "record_delivery" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "sign" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
+        /** @description What a text said before. */
+        VersionList: {
+            /** @description Newest first, the present one included. */
+            items: components["schemas"]["VersionView"][];
+        };
+        /** @description What a text said under one version. */
+        VersionView: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description The words. */
+            body: string;
+            /** @description By whom. */
+            by: string;
+            /** @description What it was called. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            version: number;
+        };
         /** @enum {string} */
         Visibility: "parties" | "platform";
         /** @enum {string} */
