@@ -21,6 +21,8 @@ pub struct Model {
     pub delivered_at: Option<i64>,
     pub responded_at: Option<i64>,
     pub unreachable: bool,
+    pub awaited: Option<String>,
+    pub due_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

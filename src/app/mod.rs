@@ -15,6 +15,7 @@ pub mod people;
 pub mod records;
 pub mod room;
 pub mod secret;
+pub mod shop;
 pub mod telling;
 
 pub use caller::Caller;

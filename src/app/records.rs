@@ -4,5 +4,5 @@
 pub use crate::db::dispute::{Cursor, Row};
 pub use crate::db::{
     CodePurpose, DeadPost, Delivery, Duty, Evidence, Notice, Nudge, Organisation, Person, Session,
-    Staff, Subject, Template, TemplateVersion,
+    ShopCounts, ShopRow, Staff, Subject, Template, TemplateVersion,
 };

@@ -20,6 +20,7 @@ mod reach;
 mod room;
 mod schema;
 mod template;
+mod shop;
 mod upload;
 mod work;
 
@@ -60,6 +61,7 @@ pub use reach::{DisputeLabel, PartyContact, ReachedDemand};
 pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, UnreadRoom, Version};
 pub use session::{LinkScope, Session};
 pub use template::{Template, TemplateVersion};
+pub use shop::{RECORD_MAX, ShopCounts, ShopListing, ShopRow, ShopView};
 pub use upload::{Load, Upload, UploadState};
 pub use work::Work;
 

@@ -22,6 +22,7 @@ pub mod law;
 pub mod money;
 pub mod number;
 pub mod people;
+pub mod record;
 pub mod room;
 pub mod ruleset;
 pub mod taxonomy;

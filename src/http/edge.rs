@@ -46,6 +46,14 @@ impl Arrival {
             })
     }
 
+    /// How problem documents answer it.
+    pub(super) fn asked(&self) -> Asked {
+        Asked {
+            locale: self.locale,
+            trace_id: self.trace_id.clone(),
+        }
+    }
+
     fn read(request: &ServiceRequest, hops: usize) -> Self {
         let peer = request.peer_addr().map(|peer| peer.ip());
         Self {
@@ -69,10 +77,7 @@ pub(super) async fn edge<B: MessageBody + 'static>(
     let arrival = Arrival::read(&request, hops);
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let clock = request.app_data::<Data<Context>>().cloned();
-    let asked = Asked {
-        locale: arrival.locale,
-        trace_id: arrival.trace_id.clone(),
-    };
+    let asked = arrival.asked();
     request.extensions_mut().insert(arrival.clone());
 
     let admitted = admit(&request, &arrival);

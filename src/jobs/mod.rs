@@ -12,6 +12,7 @@ mod drop_files;
 mod forget;
 mod learn_law;
 mod record_deliveries;
+mod renew_rows;
 mod send_posts;
 mod sweep_terms;
 
@@ -62,6 +63,7 @@ const JOBS: &[Job] = &[
     Job { name: "record_deliveries", every: Duration::from_secs(2), woken_by: None, run: |tools| Box::pin(record_deliveries::run(tools)) },
     Job { name: "sweep_terms", every: Duration::from_secs(1), woken_by: None, run: |tools| Box::pin(sweep_terms::run(tools)) },
     Job { name: "learn_law", every: Duration::from_secs(30), woken_by: None, run: |tools| Box::pin(learn_law::run(tools)) },
+    Job { name: "renew_rows", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(renew_rows::run(tools)) },
     Job { name: "forget", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(forget::run(tools)) },
     Job { name: "drop_files", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(drop_files::run(tools)) },
 ];

@@ -17,5 +17,6 @@ pub mod wish;
 pub use act::{Desk, act, look};
 pub use file::{Filed, file};
 pub use list::{Counted, Listed, QueueView, Wanted, list_own, list_queue, queue_counts};
+pub(in crate::app) use page::colleagues;
 pub use page::{Colleague, DisputePage, page};
 pub use time::{next_wake, recompute, record_delivery, sweep};

@@ -76,7 +76,7 @@ pub async fn page(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Dispu
 }
 
 /// Names and work numbers of people.
-pub(super) async fn colleagues(
+pub(in crate::app) async fn colleagues(
     ctx: &Context,
     ids: &[PersonId],
 ) -> Result<BTreeMap<PersonId, Colleague>, Failure> {

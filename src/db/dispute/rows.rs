@@ -3,8 +3,9 @@
 
 use hejie_domain::dispute::clocks::{Clock, ClockKey, Subject};
 use hejie_domain::dispute::event::Event;
+use hejie_domain::dispute::own::own;
 use hejie_domain::dispute::state::{Agreement, Dispute, Obligation, Party};
-use hejie_domain::dispute::turn::turn;
+use hejie_domain::dispute::turn::{Awaited, turn};
 use hejie_domain::ids::{AgreementId, DisputeId, Id, PartyId};
 use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
@@ -28,7 +29,7 @@ impl Work {
         row(&loaded, at).insert(self.tx()).await?;
         for contact in &loaded.parties {
             if let Some(party) = loaded.dispute.party(contact.party) {
-                party_row(loaded.dispute.id, party, contact)
+                party_row(&loaded.dispute, party, contact)
                     .insert(self.tx())
                     .await?;
             }
@@ -37,6 +38,19 @@ impl Work {
         self.put_log(&mut loaded, &events).await?;
         update(self.tx(), &loaded, at).await?;
         Ok(loaded)
+    }
+
+    /// Makes the rows of a dispute anew from its log; what they already said stays as it was.
+    pub async fn renew_rows(&self, id: DisputeId) -> Result<(), DbError> {
+        let Some(loaded) = self.dispute_for_update(id).await? else {
+            return Ok(());
+        };
+        let row = entity::dispute::Entity::find_by_id(id.uuid())
+            .one(self.tx())
+            .await?;
+        let at = row.map_or(0, |row| row.updated_at);
+        let at = crate::db::instant(at, "dispute", "updated_at", id)?;
+        update(self.tx(), &loaded, at).await
     }
 
     /// The next number of a row of numbers, from 1.
@@ -77,6 +91,21 @@ impl Store {
             .limit(limit)
             .select_only()
             .column(Column::Id)
+            .into_tuple::<uuid::Uuid>()
+            .all(self.read())
+            .await?;
+        Ok(ids.into_iter().map(DisputeId::from_uuid).collect())
+    }
+
+    /// Disputes whose rows were written before lists showed what is awaited of each party.
+    pub async fn disputes_to_renew(&self, limit: u64) -> Result<Vec<DisputeId>, DbError> {
+        use entity::party::{Column, Entity};
+        let ids = Entity::find()
+            .filter(Column::Awaited.is_null())
+            .limit(limit)
+            .select_only()
+            .column(Column::DisputeId)
+            .distinct()
             .into_tuple::<uuid::Uuid>()
             .all(self.read())
             .await?;
@@ -126,7 +155,7 @@ impl Store {
         let mut made = Vec::new();
         for party in &loaded.dispute.parties {
             if let Some(contact) = loaded.contact(party.fact.id) {
-                made.push(party_row(id, party, contact).try_into_model()?);
+                made.push(party_row(&loaded.dispute, party, contact).try_into_model()?);
             }
         }
         made.sort_by_key(|row| row.id);
@@ -195,7 +224,7 @@ pub(super) async fn update<C: ConnectionTrait>(
     row(loaded, at).update(connection).await?;
     for party in &dispute.parties {
         if let Some(contact) = loaded.contact(party.fact.id) {
-            party_row(dispute.id, party, contact)
+            party_row(dispute, party, contact)
                 .update(connection)
                 .await?;
         }
@@ -308,10 +337,12 @@ fn row(loaded: &Loaded, at: Timestamp) -> entity::dispute::ActiveModel {
     }
 }
 
-fn party_row(dispute: DisputeId, party: &Party, contact: &Contact) -> entity::party::ActiveModel {
+fn party_row(dispute: &Dispute, party: &Party, contact: &Contact) -> entity::party::ActiveModel {
+    let own = own(dispute, party.fact.id);
+    let awaited = own.map_or(Awaited::Nothing, |own| own.what).code();
     entity::party::ActiveModel {
         id: Set(party.fact.id.uuid()),
-        dispute_id: Set(dispute.uuid()),
+        dispute_id: Set(dispute.id.uuid()),
         seat: Set(party.fact.seat.code().to_owned()),
         person_id: Set(party.fact.person.map(Id::uuid)),
         organisation_id: Set(party.fact.organisation.map(Id::uuid)),
@@ -323,6 +354,8 @@ fn party_row(dispute: DisputeId, party: &Party, contact: &Contact) -> entity::pa
         delivered_at: Set(party.delivered_at.map(micros)),
         responded_at: Set(party.responded_at.map(micros)),
         unreachable: Set(party.unreachable),
+        awaited: Set(Some(awaited.to_owned())),
+        due_at: Set(own.and_then(|own| own.due_at).map(micros)),
     }
 }
 

@@ -12,6 +12,7 @@ mod decide;
 pub mod event;
 pub mod lists;
 pub mod log;
+pub mod own;
 pub mod print;
 pub mod refusal;
 pub mod rules;

@@ -18,6 +18,8 @@ closed_list! {
         Response = "response",
         /// A yes, a no or another offer.
         OfferAnswer = "offer_answer",
+        /// Proof of what was asked for.
+        Evidence = "evidence",
         /// An offer by anybody.
         Offer = "offer",
         /// A signature.

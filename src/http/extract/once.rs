@@ -42,18 +42,23 @@ impl FromRequest for Once {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let sent = request.headers().get("idempotency-key");
-        let key = match sent.map(|value| value.to_str().unwrap_or_default().trim()) {
-            None => Ok(None),
-            Some(key) if key.is_empty() || key.len() > KEY_CHARS_MAX => {
-                Err(Failure::invalid("/Idempotency-Key", "invalid").into())
-            }
-            Some(key) => Ok(Some(key.to_owned())),
-        };
-        ready(key.map(|key| Self {
+        let own = key(request).map(|key| Self {
             key,
             request: request.clone(),
-        }))
+        });
+        ready(own.map_err(Into::into))
+    }
+}
+
+/// The key that was sent, for what does many things each of which happens once.
+pub fn key(request: &HttpRequest) -> Result<Option<String>, Failure> {
+    let sent = request.headers().get("idempotency-key");
+    match sent.map(|value| value.to_str().unwrap_or_default().trim()) {
+        None => Ok(None),
+        Some(key) if key.is_empty() || key.len() > KEY_CHARS_MAX => {
+            Err(Failure::invalid("/Idempotency-Key", "invalid"))
+        }
+        Some(key) => Ok(Some(key.to_owned())),
     }
 }
 

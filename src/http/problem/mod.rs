@@ -241,6 +241,12 @@ pub fn code(failure: &Failure) -> &'static str {
     Problem::of(failure).code
 }
 
+/// The document of a failure that is a part of an answer, as one row of many.
+pub fn told(failure: &Failure, request: &actix_web::HttpRequest) -> ProblemDocument {
+    tell_operator(failure);
+    Problem::of(failure).document(&super::edge::Arrival::of(request).asked())
+}
+
 /// What the caller does not see, the operator must: once, with the whole chain.
 fn tell_operator(failure: &Failure) {
     if matches!(failure, Failure::Db(_) | Failure::Io(_)) {

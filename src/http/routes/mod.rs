@@ -6,6 +6,7 @@ mod house;
 mod law;
 mod people;
 mod room;
+mod shop;
 mod telling;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -19,5 +20,6 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .configure(law::routes)
         .configure(people::routes)
         .configure(room::routes)
+        .configure(shop::routes)
         .configure(telling::routes);
 }

@@ -5,5 +5,6 @@ pub mod dispute;
 pub mod evidence;
 pub mod house;
 pub mod people;
+pub mod shop;
 pub mod telling;
 pub mod upload;

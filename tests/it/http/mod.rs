@@ -14,4 +14,5 @@ mod once;
 mod pages;
 pub(crate) mod published;
 mod sessions;
+mod shop;
 mod sweep;

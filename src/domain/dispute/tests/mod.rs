@@ -2,6 +2,7 @@
 
 mod any_sequence;
 mod aside;
+mod own;
 mod people;
 mod stories;
 mod table;

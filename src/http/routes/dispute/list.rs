@@ -8,14 +8,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::app::dispute::{QueueView, Wanted, list_own, list_queue, queue_counts};
-use crate::app::records::Cursor;
 use crate::app::{Caller, Context, Failure};
-use crate::http::extract::Query;
+use crate::http::extract::{Query, paging};
 use crate::http::view::dispute::{CountsView, DisputeList};
-
-const LIMIT: u64 = 50;
-const LIMIT_MAX: u64 = 200;
-const WORDS_CHARS_MAX: usize = 100;
 
 /// Which page.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -56,10 +51,9 @@ pub(super) async fn own(
     caller: Caller,
     Query(query): Query<OwnQuery>,
 ) -> Result<HttpResponse, Failure> {
-    let after = cursor(query.cursor.as_deref())?;
     let wanted = Wanted {
-        after,
-        limit: limit(query.limit)?,
+        after: paging::cursor(query.cursor.as_deref())?,
+        limit: paging::limit(query.limit)?,
         ..Wanted::default()
     };
     let listed = list_own(&ctx, &caller, wanted).await?;
@@ -74,22 +68,12 @@ pub(super) async fn queue(
     caller: Caller,
     Query(query): Query<QueueQuery>,
 ) -> Result<HttpResponse, Failure> {
-    let words = query
-        .query
-        .map(|words| words.trim().to_owned())
-        .filter(|words| !words.is_empty());
-    if words
-        .as_ref()
-        .is_some_and(|words| words.chars().count() > WORDS_CHARS_MAX)
-    {
-        return Err(Failure::invalid("/query", "too_long"));
-    }
     let wanted = Wanted {
         phase: query.phase,
         category: query.category,
-        words,
-        after: cursor(query.cursor.as_deref())?,
-        limit: limit(query.limit)?,
+        words: paging::words(query.query)?,
+        after: paging::cursor(query.cursor.as_deref())?,
+        limit: paging::limit(query.limit)?,
     };
     let view = query.view.unwrap_or(QueueView::Open);
     let listed = list_queue(&ctx, &caller, view, wanted).await?;
@@ -102,25 +86,4 @@ pub(super) async fn queue(
 pub(super) async fn counts(ctx: Data<Context>, caller: Caller) -> Result<HttpResponse, Failure> {
     let counts = queue_counts(&ctx, &caller).await?;
     Ok(HttpResponse::Ok().json(CountsView::of(counts)))
-}
-
-fn limit(asked: Option<u64>) -> Result<u64, Failure> {
-    match asked {
-        None => Ok(LIMIT),
-        Some(limit) if (1..=LIMIT_MAX).contains(&limit) => Ok(limit),
-        Some(_) => Err(Failure::invalid("/limit", "out_of_range")),
-    }
-}
-
-fn cursor(text: Option<&str>) -> Result<Option<Cursor>, Failure> {
-    let Some(text) = text else { return Ok(None) };
-    let parsed = text.split_once('.').and_then(|(key, id)| {
-        Some(Cursor {
-            key: key.parse().ok()?,
-            id: id.parse().ok()?,
-        })
-    });
-    parsed
-        .map(Some)
-        .ok_or_else(|| Failure::invalid("/cursor", "invalid"))
 }
