@@ -4357,6 +4357,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers many disputes in the same words. Each is decided by itself: one that refuses leaves the
+         *     others done. Needs an `Idempotency-Key`, under which each is answered once.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShopAnswer"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnswerSheet"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shop's disputes, what ends first for the shop on top. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Which part; what waits for the shop, when none is named. */
+                    part?: "waiting" | "due_soon" | "open" | "closed" | "all";
+                    /** @description Only in this phase. */
+                    phase?: components["schemas"]["Phase"];
+                    /** @description Words in number, title or the consumer's name. */
+                    query?: string;
+                    /** @description From 1 to 200. */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShopList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the disputes filed against the shop in that time. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The first day; 90 days are shown, when none is named, and 366 at the most. */
+                    from?: string;
+                    /** @description The last day; today, when none is named. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff": {
         parameters: {
             query?: never;
@@ -4945,6 +5100,16 @@ export interface components {
             /** @description What happens next. */
             next_step: string;
         };
+        /** @description What became of one. */
+        AnswerRow: {
+            dispute: components["schemas"]["DisputeId"];
+            problem?: components["schemas"]["Problem"] | null;
+        };
+        /** @description What became of each. */
+        AnswerSheet: {
+            /** @description In the order asked for, each dispute once. */
+            items: components["schemas"]["AnswerRow"][];
+        };
         /** @description Why. */
         Appeal: {
             reasons: string;
@@ -4995,7 +5160,7 @@ export interface components {
             reached: components["schemas"]["Bilingual"];
         };
         /** @enum {string} */
-        Awaited: "answer" | "material" | "response" | "offer_answer" | "offer" | "signature" | "performance" | "confirmation" | "choice" | "slip" | "elsewhere" | "door" | "appeal_decision" | "nothing";
+        Awaited: "answer" | "material" | "response" | "offer_answer" | "evidence" | "offer" | "signature" | "performance" | "confirmation" | "choice" | "slip" | "elsewhere" | "door" | "appeal_decision" | "nothing";
         /** @enum {string} */
         Bearer: "consumer" | "merchant" | "platform";
         /** @description The same thing said in Chinese and in English. */
@@ -5034,6 +5199,12 @@ export interface components {
         };
         /** @enum {string} */
         Category: "delivery" | "return7" | "quality" | "fake" | "misrep" | "food" | "health" | "price" | "bigdata" | "bundle" | "default_consent" | "autorenew" | "deposit" | "prepaid" | "contract" | "service" | "aftersales" | "invoice" | "privacy" | "review" | "minor" | "safety" | "dignity" | "measure" | "out";
+        /** @description How many disputes are about something. */
+        CategoryCount: {
+            category: components["schemas"]["Category"];
+            /** Format: int64 */
+            filed: number;
+        };
         /** @enum {string} */
         Cause: "merchant" | "consumer";
         /** @enum {string} */
@@ -6111,6 +6282,16 @@ export interface components {
             code: string;
             pointer: string;
         };
+        /** @description How many disputes were filed in a month. */
+        MonthCount: {
+            /** Format: int64 */
+            filed: number;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            month: string;
+        };
         /** @description Oneself. */
         MyPerson: {
             /** @description Such as `z***@example.com`. */
@@ -6612,6 +6793,55 @@ export interface components {
             part?: boolean;
             proof: string;
         };
+        /** @description A shop's own record. */
+        RecordView: {
+            /**
+             * Format: int64
+             * @description From delivery to the first answer: half were quicker.
+             */
+            answer_median_min?: number | null;
+            /** Format: int64 */
+            answered_in_time: number;
+            /** Format: int64 */
+            answered_late: number;
+            /** @description The most first. */
+            categories: components["schemas"]["CategoryCount"][];
+            /** Format: int64 */
+            filed: number;
+            /**
+             * Format: date
+             * @description The first day, in Asia/Shanghai.
+             */
+            from: string;
+            /** @description Oldest first. */
+            months: components["schemas"]["MonthCount"][];
+            /** Format: int64 */
+            no_settlement: number;
+            /** Format: int64 */
+            open: number;
+            paid_fen: components["schemas"]["Fen"];
+            /** Format: int64 */
+            performed: number;
+            /** Format: int64 */
+            promises_broken: number;
+            /** Format: int64 */
+            promises_kept: number;
+            /** Format: int64 */
+            promises_open: number;
+            /** Format: int64 */
+            rejected: number;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** Format: int64 */
+            unanswered: number;
+            /** Format: int64 */
+            unconfirmed: number;
+            /** Format: int64 */
+            withdrawn: number;
+        };
         /** @description On what ground, and why. */
         Refuse: {
             ground: components["schemas"]["RejectionGround"];
@@ -6954,6 +7184,59 @@ export interface components {
         };
         /** Format: sha256 */
         Sha256Hash: string;
+        /** @description What to say, and where. */
+        ShopAnswer: {
+            /** @description Up to 100 disputes of the shop. */
+            disputes: components["schemas"]["DisputeId"][];
+            text: string;
+            way: components["schemas"]["Way"];
+        };
+        /** @description How many wait in each part; 1000 means that many or more. */
+        ShopCountsView: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            due_soon: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        /** @description A page of a shop's disputes. */
+        ShopList: {
+            counts: components["schemas"]["ShopCountsView"];
+            items: components["schemas"]["ShopRow"][];
+            /** @description Where the next page begins; absent on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One line. */
+        ShopRow: {
+            /** @description What is awaited of the shop; `nothing` when it can wait. */
+            awaited: components["schemas"]["Awaited"];
+            breached: boolean;
+            category: string;
+            /** Format: int64 */
+            claim_fen: number;
+            closing?: string | null;
+            consumer: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            due_at?: string | null;
+            /** Format: date-time */
+            filed_at?: string | null;
+            id: components["schemas"]["DisputeId"];
+            number: string;
+            phase: string;
+            responder?: components["schemas"]["ResponderShort"] | null;
+            title: string;
+            /**
+             * Format: int64
+             * @description What the reader has not read in its rooms.
+             */
+            unread: number;
+        };
         /** @description A signature for the text of that digest. */
         Sign: {
             agreement: components["schemas"]["AgreementId"];
@@ -7387,6 +7670,11 @@ export interface components {
         };
         /** @enum {string} */
         Visibility: "parties" | "platform";
+        /**
+         * @description How it is said.
+         * @enum {string}
+         */
+        Way: "respond" | "say";
         /** @enum {string} */
         Weight: "needed" | "helps";
         /**
