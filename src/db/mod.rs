@@ -19,8 +19,8 @@ mod outbox;
 mod reach;
 mod room;
 mod schema;
-mod template;
 mod shop;
+mod template;
 mod upload;
 mod work;
 
@@ -60,8 +60,8 @@ pub use person::Person;
 pub use reach::{DisputeLabel, PartyContact, ReachedDemand};
 pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, UnreadRoom, Version};
 pub use session::{LinkScope, Session};
-pub use template::{Template, TemplateVersion};
 pub use shop::{RECORD_MAX, ShopCounts, ShopListing, ShopRow, ShopView};
+pub use template::{Template, TemplateVersion};
 pub use upload::{Load, Upload, UploadState};
 pub use work::Work;
 
