@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { t, textsReady, type Key } from '@/shared/i18n'
-import { loggedIn, whoAmI } from '@/shared/session'
+import { loggedIn, ownShops, whoAmI } from '@/shared/session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -19,6 +19,16 @@ export const router = createRouter({
     { path: '/file/:draft?', component: () => import('./pages/FilePage.vue'), meta: { title: 'common.app.file' } },
     { path: '/disputes', component: () => import('./pages/DisputesPage.vue'), meta: { title: 'common.app.disputes', mine: true } },
     { path: '/disputes/:id', component: () => import('./pages/DisputePage.vue'), meta: { mine: true } },
+    { path: '/shop', component: () => import('./shop/ShopPage.vue'), meta: { mine: true }, beforeEnter: ownShop },
+    {
+      path: '/shop/:shop',
+      component: () => import('./shop/ShopPage.vue'),
+      meta: { title: 'common.app.shop', mine: true },
+      children: [
+        { path: '', component: () => import('./shop/ShopList.vue') },
+        { path: 'record', component: () => import('./shop/ShopRecord.vue') },
+      ],
+    },
     { path: '/r', component: () => import('./pages/LinkPage.vue') },
     { path: '/account', component: () => import('./pages/AccountPage.vue'), meta: { title: 'common.app.account', mine: true } },
     { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: 'common.app.notices', mine: true } },
@@ -31,6 +41,12 @@ export const router = createRouter({
     return to.path === from.path ? undefined : { top: 0 }
   },
 })
+
+/** Whoever works in a shop begins at the first of theirs. */
+function ownShop() {
+  const first = ownShops.value[0]
+  return first ? `/shop/${first.id}` : '/disputes'
+}
 
 /** Somebody who must log in first comes back to where they wanted to go. */
 router.beforeEach(async (to) => {

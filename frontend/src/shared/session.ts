@@ -8,6 +8,8 @@ let asking: Promise<Me> | null = null
 /** The person logged in, as last told by the server. */
 export const me = shallowRef<Me>(nobody)
 export const loggedIn = computed(() => me.value.person !== null)
+/** The shops that the person works in. */
+export const ownShops = computed(() => me.value.staff.filter((each) => each.role === 'shop_staff').map((each) => each.organisation))
 /** Notices not read yet; the socket keeps it up to date. */
 export const unreadNotices = shallowRef(0)
 

@@ -1,7 +1,9 @@
 /** Every call of the product, by resource. Composables use these; components never do. */
 import { call, get, post } from './request'
 import type {
+  AnswerSheet,
   CodeSent,
+  Day,
   DisputeRow,
   DisputeView,
   Draft,
@@ -17,6 +19,10 @@ import type {
   Page,
   RulesPage,
   SessionRow,
+  ShopAnswer,
+  ShopList,
+  ShopPart,
+  ShopRecord,
   Upload,
   Verb,
 } from './types'
@@ -86,6 +92,13 @@ export const disputes = {
   list: (cursor?: string) => get<Page<DisputeRow>>('/disputes', { cursor, limit: 20 }),
   get: (id: Id, signal?: AbortSignal) => get<DisputeView>(`/disputes/${id}`, undefined, signal),
   act: (id: Id, verb: Verb, body: object, key: string) => post<DisputeView>(`/disputes/${id}/${verb}`, body, once(key)),
+}
+
+export const shops = {
+  list: (shop: Id, query: { part?: ShopPart; query?: string; cursor?: string }, signal?: AbortSignal) =>
+    get<ShopList>(`/shops/${shop}/disputes`, { limit: 50, ...query }, signal),
+  answer: (shop: Id, body: ShopAnswer, key: string) => post<AnswerSheet>(`/shops/${shop}/answers`, body, once(key)),
+  record: (shop: Id, days: { from?: Day; to?: Day }) => get<ShopRecord>(`/shops/${shop}/record`, days),
 }
 
 export const notices = {

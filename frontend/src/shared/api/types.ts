@@ -1,5 +1,5 @@
 /** What the server says and takes, by the names that the pages use. Generated, but for rooms. */
-import type { components } from './schema'
+import type { components, paths } from './schema'
 
 type Schemas = components['schemas']
 
@@ -71,4 +71,10 @@ export type Agreement = Schemas['AgreementView']
 export type TimelineEntry = Schemas['TimelineEntry']
 export type DeliveryView = Schemas['DeliveryView']
 export type RoomRow = Schemas['RoomRef']
+export type ShopPart = NonNullable<NonNullable<paths['/api/v1/shops/{shop}/disputes']['get']['parameters']['query']>['part']>
+export type ShopList = Schemas['ShopList']
+export type ShopRow = Schemas['ShopRow']
+export type ShopAnswer = Schemas['ShopAnswer']
+export type AnswerSheet = Schemas['AnswerSheet']
+export type ShopRecord = Schemas['RecordView']
 export type Notice = Schemas['NoticeItem']

@@ -1,6 +1,7 @@
 import type account from './zh/account.json'
 import type action from './zh/action.json'
 import type common from './zh/common.json'
+import type verb from './zh/common.verb.json'
 import type dispute from './zh/dispute.json'
 import type file from './zh/file.json'
 import type home from './zh/home.json'
@@ -8,6 +9,7 @@ import type law from './zh/law.json'
 import type login from './zh/login.json'
 import type room from './zh/room.json'
 import type rules from './zh/rules.json'
+import type shop from './zh/shop.json'
 import type work from './zh/work.json'
 
 export type Tree = { readonly [name: string]: string | Tree }
@@ -16,6 +18,7 @@ type Areas = {
   account: typeof account
   action: typeof action
   common: typeof common
+  'common.verb': typeof verb
   dispute: typeof dispute
   file: typeof file
   home: typeof home
@@ -23,6 +26,7 @@ type Areas = {
   login: typeof login
   room: typeof room
   rules: typeof rules
+  shop: typeof shop
   work: typeof work
 }
 

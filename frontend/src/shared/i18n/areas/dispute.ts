@@ -1,4 +1,5 @@
 import { area } from '..'
+import './common.verb'
 import zh from '../zh/dispute.json'
 
 area('dispute', zh, () => import('../en/dispute.json'))

@@ -1,4 +1,5 @@
 import { area } from '..'
+import './common.verb'
 import zh from '../zh/rules.json'
 
 area('rules', zh, () => import('../en/rules.json'))

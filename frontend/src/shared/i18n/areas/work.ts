@@ -1,4 +1,5 @@
 import { area } from '..'
+import './common.verb'
 import zh from '../zh/work.json'
 
 area('work', zh, () => import('../en/work.json'))
