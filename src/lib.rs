@@ -14,6 +14,8 @@ pub mod telling;
 
 pub mod kept;
 
+pub mod seal;
+
 pub mod mail;
 
 pub mod sms;

@@ -7,6 +7,7 @@ use hejie_domain::people::Locale;
 use jiff::Timestamp;
 
 use super::Failure;
+use super::people::First;
 
 /// Somebody with a session. Only recognising a token makes one.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct Caller {
     pub locale: Locale,
     /// From where, for the audit trail.
     pub network: Option<Network>,
+    /// What they have to do before anything else.
+    pub first: Option<First>,
     /// Until when they count as having just proved who they are.
     pub reauth_until: Option<Timestamp>,
 }

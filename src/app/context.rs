@@ -14,6 +14,7 @@ use super::people::Passwords;
 use crate::clock::{ClockError, FileClock, SharedClock, SystemClock};
 use crate::config::Config;
 use crate::db::{Claim, DbError, Instance, Purpose, Store};
+use crate::seal::Seal;
 use crate::storage::Files;
 
 /// Cheap to clone; one a process.
@@ -31,6 +32,8 @@ pub struct Context {
     pub config: Arc<Config>,
     /// What the database is for, and its epoch.
     pub instance: Arc<Instance>,
+    /// Seals small secrets before they are stored.
+    pub seal: Seal,
     /// Hashes and verifies.
     pub passwords: Passwords,
     /// Cancelled when the process is about to end: sockets, streams and jobs finish then.
@@ -94,6 +97,8 @@ impl Context {
             source,
         };
         config.storage.prepare().map_err(unusable)?;
+        let seal =
+            Seal::open(config.storage.seal_key.as_ref(), &config.storage.var).map_err(unusable)?;
         let files = Files::open(&config.storage.path("files")).map_err(unusable)?;
         let url = config.storage.database_url();
         let store = Store::connect(&url).await?;
@@ -109,6 +114,7 @@ impl Context {
             ids: Ids::random(Arc::clone(&clock)),
             clock,
             files,
+            seal,
             config: Arc::new(config),
             instance: Arc::new(instance),
             passwords: Passwords::default(),

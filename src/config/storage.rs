@@ -12,6 +12,8 @@ const SQLITE: &str = "hejie.sqlite";
 pub struct Storage {
     /// The folder of this installation: SQLite file, files, secrets, kept messages.
     pub var: PathBuf,
+    /// The key under which small secrets are sealed; without it, the one in the folder.
+    pub seal_key: Option<Secret>,
     database_url: Option<Secret>,
 }
 
@@ -19,6 +21,7 @@ impl Storage {
     pub(super) fn read(reader: &mut Reader) -> Result<Self, ConfigError> {
         Ok(Self {
             var: reader.parse("HEJIE_VAR", "./var")?,
+            seal_key: reader.secret("HEJIE_SEAL_KEY", "HEJIE_SEAL_KEY_FILE")?,
             database_url: reader.secret("HEJIE_DATABASE_URL", "HEJIE_DATABASE_URL_FILE")?,
         })
     }

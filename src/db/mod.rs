@@ -26,11 +26,13 @@ mod work;
 
 mod code;
 mod duty;
+mod half_login;
 mod idempotency;
 mod link;
 mod organisation;
 mod person;
 mod session;
+mod totp;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,6 +51,7 @@ pub use delivery::{Attempt, Delivery};
 pub use duty::Duty;
 pub use error::DbError;
 pub use evidence::Evidence;
+pub use half_login::HalfLogin;
 pub use idempotency::{Claim, Earlier, Progress, RequestKey, Subject};
 pub use instance::{Instance, Purpose};
 pub use law::{Complaint, LawImport, LawKind, LawVersion};
@@ -62,6 +65,7 @@ pub use room::{Member, Message, NewEvent, Room, RoomLog, StoredEvent, UnreadRoom
 pub use session::{LinkScope, Session};
 pub use shop::{RECORD_MAX, ShopCounts, ShopListing, ShopRow, ShopView};
 pub use template::{Template, TemplateVersion};
+pub use totp::Totp;
 pub use upload::{Load, Upload, UploadState};
 pub use work::Work;
 

@@ -89,6 +89,20 @@ impl Store {
             .collect()
     }
 
+    /// The organisations where somebody works at present, in no order.
+    pub async fn staffed_organisations(&self) -> Result<Vec<Organisation>, DbError> {
+        let ids: Vec<uuid::Uuid> = staff::Entity::find()
+            .select_only()
+            .column(staff::Column::OrganisationId)
+            .distinct()
+            .filter(staff::Column::EndedAt.is_null())
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        let ids: Vec<_> = ids.into_iter().map(OrganisationId::from_uuid).collect();
+        self.organisations(&ids).await
+    }
+
     /// Merchants whose name contains `words`, or whose credit code it is; by name.
     pub async fn merchants(&self, words: &str, most: u64) -> Result<Vec<Organisation>, DbError> {
         let mut fits = Condition::any().add(contains(words));

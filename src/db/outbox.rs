@@ -54,7 +54,7 @@ impl Work {
     /// Puts `post` into the outbox. The same thing posted again changes nothing.
     pub async fn post(&mut self, id: OutboxId, post: &Post, at: Timestamp) -> Result<(), DbError> {
         let dispute = match post {
-            Post::Code(_) => None,
+            Post::Code(_) | Post::Account(_) | Post::Test(_) => None,
             Post::Tell(tell) => Some(tell.dispute.uuid()),
         };
         let payload = serde_json::to_string(post)
@@ -150,7 +150,7 @@ impl Work {
             failure: Set(Some(why.to_owned())),
             ..ended(waiting.id, DEAD, at)
         };
-        if matches!(waiting.post, Post::Code(_)) {
+        if matches!(waiting.post, Post::Code(_) | Post::Test(_)) {
             row.payload = Set(None);
         }
         self.change_post(row).await

@@ -17,6 +17,7 @@ pub(super) fn caller(ctx: &Context, standing: Standing) -> Caller {
         standing,
         session: ctx.ids.new(),
         network: None,
+        first: None,
         locale: Locale::ZhCn,
         reauth_until: ctx.now().at.checked_add(proved).ok(),
     }

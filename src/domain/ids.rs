@@ -75,6 +75,8 @@ ids! {
     DutyId;
     /// A file that somebody brought in.
     EvidenceId;
+    /// A log-in that is half done.
+    HalfLoginId;
     /// A calendar edition or a list of regions that was imported.
     LawImportId;
     /// A respondent's way in without an account.
@@ -93,6 +95,8 @@ ids! {
     PartyId;
     /// A human being with a way to log in.
     PersonId;
+    /// A code that opens an account once.
+    RecoveryCodeId;
     /// A room of one dispute.
     RoomId;
     /// One logged-in browser.

@@ -19,6 +19,12 @@ use crate::config::{Limit, Limits};
 /// How often keys that have long been quiet are forgotten.
 const FORGET_EVERY: Duration = Duration::from_mins(1);
 
+/// Attempts beyond the limit must not fill the audit trail.
+const LOCKED_TOLD: Limit = Limit::Of {
+    count: NonZeroU32::MIN,
+    period: Duration::from_mins(10),
+};
+
 type Counter<K> =
     RateLimiter<K, DefaultKeyedStateStore<K>, DefaultClock, StateInformationMiddleware>;
 
@@ -34,6 +40,7 @@ struct Gates {
     codes_address: Bucket<IpAddr>,
     codes_target: Bucket<String>,
     law_address: Bucket<IpAddr>,
+    locked_told: Bucket<String>,
 }
 
 struct Bucket<K: Hash + Eq + Clone> {
@@ -61,6 +68,7 @@ impl Gate {
             codes_address: Bucket::new(limits.codes_address),
             codes_target: Bucket::new(limits.codes_target),
             law_address: Bucket::new(limits.law_address),
+            locked_told: Bucket::new(LOCKED_TOLD),
         }))
     }
 
@@ -78,6 +86,11 @@ impl Gate {
     pub fn login(&self, from: IpAddr, account: &str) -> Result<(), Failure> {
         self.0.login_address.take(&from)?;
         self.0.login_account.take(&account.to_owned()).map(drop)
+    }
+
+    /// Whether it is time to record again that an account is tried too often.
+    pub fn tell_locked(&self, account: &str) -> bool {
+        self.0.locked_told.take(&account.to_owned()).is_ok()
     }
 
     /// A look at what only a secret opens.
@@ -124,6 +137,7 @@ impl Gates {
         self.codes_address.forget();
         self.codes_target.forget();
         self.law_address.forget();
+        self.locked_told.forget();
     }
 }
 

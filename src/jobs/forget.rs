@@ -20,6 +20,7 @@ pub(super) async fn run(tools: &Tools) -> Result<Pace, Failure> {
     let work = ctx.store.begin().await?;
     work.forget_answers(before(keep.answers)).await?;
     work.forget_codes(before(keep.codes)).await?;
+    work.forget_half_logins(before(keep.codes)).await?;
     work.forget_sessions(before(keep.sessions)).await?;
     if !more {
         work.forget_posts(before(keep.outbox)).await?;

@@ -4,7 +4,7 @@ use hejie_domain::audit::{DeedKind, Detail};
 use hejie_domain::ids::PersonId;
 use hejie_domain::people::{Contact, Email, PersonName, Phone};
 
-use super::{Device, LoggedIn, codes, find_or_add, provisional_name, sessions};
+use super::{Device, Entered, codes, find_or_add, provisional_name, sessions};
 use crate::app::{Caller, Context, Failure, audit};
 use crate::db::CodePurpose;
 
@@ -15,18 +15,21 @@ pub async fn by_code(
     code: &str,
     name: Option<&PersonName>,
     device: &Device,
-) -> Result<LoggedIn, Failure> {
+) -> Result<Entered, Failure> {
     let contact = Contact::Phone(phone.clone());
-    codes::prove(ctx, &contact, CodePurpose::Login, code).await?;
+    if let Err(failure) = codes::prove(ctx, &contact, CodePurpose::Login, code).await {
+        if matches!(failure, Failure::Invalid(_)) {
+            refused(ctx, &contact, device, "code_wrong").await?;
+        }
+        return Err(failure);
+    }
     let name = name.map_or_else(
         || provisional_name(&contact, device.locale),
         |name| name.as_str().to_owned(),
     );
-    let mut work = ctx.store.begin().await?;
+    let work = ctx.store.begin().await?;
     let person = find_or_add(ctx, &work, &contact, name, device.locale).await?;
-    let begun = sessions::begin(ctx, &mut work, &person, None, (device, "code")).await?;
-    work.commit().await?;
-    sessions::handed_over(ctx, begun, device.locale).await
+    sessions::enter(ctx, work, &person, (device, "code")).await
 }
 
 /// By mail address and password. Which of the two was wrong is not said, and an unknown address
@@ -36,41 +39,54 @@ pub async fn by_password(
     email: &Email,
     password: &str,
     device: &Device,
-) -> Result<LoggedIn, Failure> {
-    let person = ctx.store.person_at(&Contact::Email(email.clone())).await?;
+) -> Result<Entered, Failure> {
+    let contact = Contact::Email(email.clone());
+    let person = ctx.store.person_at(&contact).await?;
     let hash = person
         .as_ref()
         .and_then(|person| person.password_hash.clone());
     let fits = ctx.passwords.verify(password, hash).await?;
-    let Some(person) = person.clone().filter(|_| fits) else {
-        refused(ctx, email, person.map(|person| person.id), device).await?;
+    let Some(person) = person.filter(|_| fits) else {
+        refused(ctx, &contact, device, "wrong_login").await?;
         return Err(Failure::Forbidden("wrong_login"));
     };
-    let mut work = ctx.store.begin().await?;
-    let begun = sessions::begin(ctx, &mut work, &person, None, (device, "password")).await?;
-    work.commit().await?;
-    sessions::handed_over(ctx, begun, device.locale).await
+    let work = ctx.store.begin().await?;
+    sessions::enter(ctx, work, &person, (device, "password")).await
 }
 
-/// An unknown address is recorded as anybody may see it: people type their secrets into the wrong
-/// field.
-async fn refused(
-    ctx: &Context,
-    email: &Email,
-    person: Option<PersonId>,
-    device: &Device,
-) -> Result<(), Failure> {
-    let mut deed = device
-        .deed(DeedKind::LoginRefused, ctx.now().at)
-        .refused("wrong_login");
-    deed = match person {
-        Some(person) => deed.about(person),
-        None => deed.with("account", Detail::words(&email.masked())),
-    };
-    audit::record_alone(ctx, deed).await
+/// Records that nobody may try that account any more for now.
+pub async fn locked(ctx: &Context, contact: &Contact, device: &Device) -> Result<(), Failure> {
+    record_attempt(ctx, contact, device, DeedKind::LoginLocked, "too_many").await
 }
 
 /// Ends the caller's session.
 pub async fn out(ctx: &Context, caller: &Caller) -> Result<(), Failure> {
     sessions::end(ctx, caller, caller.session).await
+}
+
+async fn refused(
+    ctx: &Context,
+    contact: &Contact,
+    device: &Device,
+    why: &'static str,
+) -> Result<(), Failure> {
+    record_attempt(ctx, contact, device, DeedKind::LoginRefused, why).await
+}
+
+/// Whoever is unknown is recorded as anybody may see them: people type their secrets into the wrong
+/// field.
+async fn record_attempt(
+    ctx: &Context,
+    contact: &Contact,
+    device: &Device,
+    kind: DeedKind,
+    why: &'static str,
+) -> Result<(), Failure> {
+    let known: Option<PersonId> = ctx.store.person_at(contact).await?.map(|person| person.id);
+    let deed = device.deed(kind, ctx.now().at).refused(why);
+    let deed = match known {
+        Some(person) => deed.about(person),
+        None => deed.with("account", Detail::words(&contact.masked())),
+    };
+    audit::record_alone(ctx, deed).await
 }

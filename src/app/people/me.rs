@@ -2,7 +2,7 @@
 
 use hejie_domain::people::{Locale, PersonName};
 
-use super::sessions;
+use super::{First, sessions};
 use crate::app::{Caller, Context, Failure};
 use crate::db::{Organisation, Person, Session, Staff};
 
@@ -17,6 +17,10 @@ pub struct Me {
     pub session: Session,
     /// Notices not read yet.
     pub unread_notices: u64,
+    /// Whether one-time passwords are asked for.
+    pub has_totp: bool,
+    /// What is to be done before anything else.
+    pub first: Option<First>,
 }
 
 /// Looks the caller up.
@@ -31,7 +35,11 @@ pub async fn show(ctx: &Context, caller: &Caller) -> Result<Me, Failure> {
         .into_iter()
         .find(|session| session.id == caller.session);
     let session_dispute = caller.standing.link.map(|(dispute, _)| dispute);
+    let totp = ctx.store.totp(person.id).await?;
     Ok(Me {
+        has_totp: caller.standing.link.is_none()
+            && totp.is_some_and(|totp| totp.confirmed_at.is_some()),
+        first: caller.first,
         staff: staff(ctx, caller).await?,
         session: session.ok_or(Failure::NotLoggedIn)?,
         unread_notices: ctx.store.unread_notices(person.id, session_dispute).await?,

@@ -1,8 +1,10 @@
 //! People: how they come in, how they prove who they are, where they work.
 
+pub mod account;
 pub mod admin;
 pub mod codes;
 pub mod duty;
+pub mod first;
 pub mod links;
 pub mod login;
 pub mod me;
@@ -12,9 +14,11 @@ pub mod reauth;
 pub mod register;
 pub mod sessions;
 pub mod staff;
+pub mod totp;
 
+pub use first::First;
 pub use passwords::Passwords;
-pub use sessions::{Device, LoggedIn, recognise};
+pub use sessions::{Device, Entered, LoggedIn, recognise, recognise_any};
 
 use hejie_domain::ids::PersonId;
 use hejie_domain::people::{Contact, Locale};

@@ -4,7 +4,7 @@ use hejie_domain::audit::DeedKind;
 use hejie_domain::ids::PersonId;
 use hejie_domain::people::{Contact, Email, PersonName};
 
-use super::{Device, LoggedIn, codes, passwords, sessions};
+use super::{Device, Entered, codes, passwords, sessions};
 use crate::app::{Context, Failure, audit};
 use crate::db::{CodePurpose, DbError, Person};
 
@@ -26,7 +26,7 @@ pub async fn register(
     ctx: &Context,
     new: Registration,
     device: &Device,
-) -> Result<LoggedIn, Failure> {
+) -> Result<Entered, Failure> {
     passwords::acceptable(&new.password, "/password")?;
     let contact = Contact::Email(new.email.clone());
     codes::prove(ctx, &contact, CodePurpose::Register, &new.code).await?;
@@ -48,9 +48,7 @@ pub async fn register(
         })?;
     let deed = device.deed(DeedKind::Registered, ctx.now().at);
     audit::record(&mut work, deed.about(person.id));
-    let begun = sessions::begin(ctx, &mut work, &person, None, (device, "code")).await?;
-    work.commit().await?;
-    sessions::handed_over(ctx, begun, device.locale).await
+    sessions::enter(ctx, work, &person, (device, "code")).await
 }
 
 /// Sets a new password by a code. Every open session ends: whoever held one may be the reason.
@@ -60,7 +58,7 @@ pub async fn reset(
     code: &str,
     password: &str,
     device: &Device,
-) -> Result<LoggedIn, Failure> {
+) -> Result<Entered, Failure> {
     passwords::acceptable(password, "/password")?;
     let contact = Contact::Email(email.clone());
     codes::prove(ctx, &contact, CodePurpose::Reset, code).await?;
@@ -69,10 +67,9 @@ pub async fn reset(
     let expired = || Failure::invalid("/code", "code_expired");
     let person = work.person_at(&contact).await?.ok_or_else(expired)?;
     work.set_password(person.id, hash).await?;
+    work.drop_temporary_password(person.id).await?;
     work.end_sessions(person.id, None, ctx.now().at).await?;
     let deed = device.deed(DeedKind::PasswordReset, ctx.now().at);
     audit::record(&mut work, deed.about(person.id));
-    let begun = sessions::begin(ctx, &mut work, &person, None, (device, "code")).await?;
-    work.commit().await?;
-    sessions::handed_over(ctx, begun, device.locale).await
+    sessions::enter(ctx, work, &person, (device, "code")).await
 }

@@ -1,13 +1,14 @@
 //! Sessions: begun, recognised, listed, ended.
 
 use hejie_domain::access::Standing;
-use hejie_domain::audit::{By, Deed, DeedKind, Network};
+use hejie_domain::audit::{By, Deed, DeedKind, Detail, Network};
 use hejie_domain::ids::SessionId;
 use hejie_domain::people::Locale;
 use jiff::{SignedDuration, Timestamp};
 
+use super::first;
 use crate::app::{Caller, Context, Failure, audit, secret};
-use crate::db::{LinkScope, Person, Session, Work};
+use crate::db::{HalfLogin, LinkScope, Person, Session, Work};
 
 /// How exactly "last used" is kept: not every request is worth a write.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
@@ -34,6 +35,62 @@ pub struct LoggedIn {
     pub caller: Caller,
 }
 
+/// What the first proof led to.
+#[derive(Debug)]
+pub enum Entered {
+    /// Into the house.
+    In(Box<LoggedIn>),
+    /// To the second proof.
+    Half {
+        /// What the second proof comes with; it is never seen again.
+        ticket: String,
+        /// Until when it may be given.
+        expires_at: Timestamp,
+    },
+}
+
+/// For how long the second proof is waited for.
+const HALF_FOR: SignedDuration = SignedDuration::from_mins(10);
+/// After so long somebody who logged in must prove again who they are.
+const LATELY: SignedDuration = SignedDuration::from_mins(10);
+
+/// Lets somebody in who gave the first `proof`, or asks them for the second; and commits `work`.
+pub(super) async fn enter(
+    ctx: &Context,
+    mut work: Work,
+    person: &Person,
+    (device, proof): (&Device, &'static str),
+) -> Result<Entered, Failure> {
+    let now = ctx.now().at;
+    if person.suspended {
+        drop(work);
+        let deed = device.deed(DeedKind::LoginRefused, now).about(person.id);
+        audit::record_alone(ctx, deed.refused("suspended")).await?;
+        return Err(Failure::Forbidden("suspended"));
+    }
+    let totp = work.totp(person.id).await?;
+    if totp.is_none_or(|totp| totp.confirmed_at.is_none()) {
+        let begun = begin(ctx, &mut work, person, None, (device, proof)).await?;
+        work.commit().await?;
+        let logged_in = handed_over(ctx, begun, device.locale).await?;
+        return Ok(Entered::In(Box::new(logged_in)));
+    }
+    let ticket = secret::token();
+    let half = HalfLogin {
+        id: ctx.ids.new(),
+        person: person.id,
+        method: proof.to_owned(),
+        expires_at: later(now, HALF_FOR),
+    };
+    work.add_half_login(&half, secret::digest(&ticket), now)
+        .await?;
+    work.commit().await?;
+    Ok(Entered::Half {
+        ticket,
+        expires_at: half.expires_at,
+    })
+}
+
 /// Begins a session within `work`, and records by which proof; for a link, one that cannot leave
 /// its dispute.
 pub(super) async fn begin(
@@ -41,7 +98,7 @@ pub(super) async fn begin(
     work: &mut Work,
     person: &Person,
     link: Option<LinkScope>,
-    (device, proof): (&Device, &'static str),
+    (device, proof): (&Device, &str),
 ) -> Result<(Session, String), Failure> {
     if person.suspended {
         return Err(Failure::Forbidden("suspended"));
@@ -74,7 +131,10 @@ pub(super) async fn begin(
     if let Some(scope) = link {
         deed = deed.about(scope.dispute);
     }
-    audit::record(work, deed.about(person.id).with("proof", proof));
+    audit::record(
+        work,
+        deed.about(person.id).with("proof", Detail::words(proof)),
+    );
     Ok((session, token))
 }
 
@@ -93,8 +153,19 @@ pub(super) async fn handed_over(
     })
 }
 
-/// Whoever holds that token, unless the session, the account or the link has ended.
+/// Whoever holds that token, unless the session, the account or the link has ended, or something
+/// else must be done first.
 pub async fn recognise(
+    ctx: &Context,
+    token: &str,
+    locale: Locale,
+) -> Result<Option<Caller>, Failure> {
+    let caller = recognise_any(ctx, token, locale).await?;
+    Ok(caller.filter(|caller| caller.first.is_none()))
+}
+
+/// The same, also of somebody who has to do something first: for what they do then.
+pub async fn recognise_any(
     ctx: &Context,
     token: &str,
     locale: Locale,
@@ -163,6 +234,7 @@ async fn caller(ctx: &Context, session: Session, locale: Locale) -> Result<Calle
         None => ctx.store.roles(session.person).await?,
     };
     Ok(Caller {
+        first: first::owed(ctx, session.person, &roles).await?,
         standing: Standing {
             person: session.person,
             link: session.link.map(|scope| (scope.dispute, scope.party)),
@@ -173,6 +245,23 @@ async fn caller(ctx: &Context, session: Session, locale: Locale) -> Result<Calle
         locale,
         reauth_until: session.reauth_until,
     })
+}
+
+/// Passes for a caller who has logged in, or proved again who they are, a moment ago.
+pub(super) async fn lately_proved(ctx: &Context, caller: &Caller) -> Result<(), Failure> {
+    let now = ctx.now().at;
+    if caller.freshly_proved(now).is_ok() {
+        return Ok(());
+    }
+    let open = ctx.store.sessions(caller.standing.person, now).await?;
+    let lately = open.iter().any(|session| {
+        session.id == caller.session && now.duration_since(session.created_at) < LATELY
+    });
+    if lately {
+        Ok(())
+    } else {
+        Err(Failure::ReauthNeeded)
+    }
 }
 
 /// A link opens one dispute, not the account of whoever the link was sent to.

@@ -3,7 +3,9 @@
 
 use hejie_domain::ids::{DisputeId, PartyId, PersonId};
 use hejie_domain::people::{Contact, Locale};
-use hejie_domain::telling::{Channel, CodePost, Post, Reader, Recipient, TellPost};
+use hejie_domain::telling::{
+    AccountPost, Channel, CodePost, Message, Post, Reader, Recipient, TellPost, TestPost,
+};
 
 use crate::app::people::links::{self, Invitation};
 use crate::app::{Context, Failure};
@@ -32,6 +34,8 @@ pub async fn prepare(
     match post {
         Post::Code(code) => Ok(Some(addressed_code(code))),
         Post::Tell(tell) => prepare_told(ctx, work, tell).await,
+        Post::Account(account) => about_account(work, account).await,
+        Post::Test(test) => Ok(Some(addressed_test(test))),
     }
 }
 
@@ -52,6 +56,35 @@ fn addressed_code(code: &CodePost) -> Addressed {
             due: None,
             link: None,
         },
+    }
+}
+
+fn addressed_test(test: &TestPost) -> Addressed {
+    Addressed {
+        to: test.to.clone(),
+        to_masked: masked(&test.to),
+        saying: plainly(Message::Test, test.locale),
+    }
+}
+
+async fn about_account(work: &Work, account: &AccountPost) -> Result<Option<Addressed>, Failure> {
+    let found = person_address(work, account.person, account.channel).await?;
+    Ok(found.map(|(to, locale)| Addressed {
+        to_masked: masked(&to),
+        to,
+        saying: plainly(account.message, locale),
+    }))
+}
+
+/// A message that says the same to everybody.
+fn plainly(message: Message, locale: Locale) -> Saying {
+    Saying {
+        message,
+        reader: Reader::Anyone,
+        locale,
+        particulars: Particulars::default(),
+        due: None,
+        link: None,
     }
 }
 

@@ -15,6 +15,18 @@ closed_list! {
         CodeReauth = "code_reauth",
         /// A one-time code for a respondent's link.
         CodeLink = "code_link",
+        /// 动态验证码已启用
+        TotpEnrolled = "totp_enrolled",
+        /// 动态验证码已停用
+        TotpRemoved = "totp_removed",
+        /// 动态验证码被管理员重置
+        TotpReset = "totp_reset",
+        /// 用了恢复码登录
+        RecoveryCodeUsed = "recovery_code_used",
+        /// 密码已修改
+        PasswordChanged = "password_changed",
+        /// 试发
+        Test = "test",
         /// 已提交
         Filed = "filed",
         /// 首问责任人

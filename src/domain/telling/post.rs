@@ -9,7 +9,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CodeId, DisputeId, PartyId, PersonId};
+use crate::ids::{CodeId, DisputeId, OutboxId, PartyId, PersonId};
 use crate::people::Locale;
 use crate::telling::{Channel, Message, Reader};
 
@@ -21,6 +21,10 @@ pub enum Post {
     Code(CodePost),
     /// Something that happened in a dispute.
     Tell(TellPost),
+    /// Something that happened to somebody's account.
+    Account(AccountPost),
+    /// Nothing but a proof that sending works.
+    Test(TestPost),
 }
 
 /// A one-time code on its way to a telephone or mailbox.
@@ -61,6 +65,34 @@ pub struct TellPost {
     pub to: Recipient,
     /// Until when something must be done, as it stood then.
     pub due: Option<Timestamp>,
+}
+
+/// Something that happened to somebody's account, on its way to them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountPost {
+    /// Once per occasion.
+    pub occasion: OutboxId,
+    /// What is said.
+    pub message: Message,
+    /// Whose account it is.
+    pub person: PersonId,
+    /// By SMS or mail.
+    pub channel: Channel,
+}
+
+/// A message that somebody who runs the service sends to see whether it arrives.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestPost {
+    /// Once per occasion.
+    pub occasion: OutboxId,
+    /// By SMS or mail.
+    pub channel: Channel,
+    /// The telephone number or mail address.
+    pub to: String,
+    /// After this instant nobody waits for it any more.
+    pub useless_at: Timestamp,
+    /// In which language.
+    pub locale: Locale,
 }
 
 /// Who is told.
@@ -115,6 +147,8 @@ impl Post {
         match self {
             Self::Code(post) => format!("code:{}/{}", post.code, post.channel),
             Self::Tell(post) => format!("{}/{}", post.occasion(), post.channel),
+            Self::Account(post) => format!("account:{}/{}", post.occasion, post.channel),
+            Self::Test(post) => format!("test:{}/{}", post.occasion, post.channel),
         }
     }
 
@@ -123,6 +157,8 @@ impl Post {
         match self {
             Self::Code(post) => post.message,
             Self::Tell(post) => post.message,
+            Self::Account(post) => post.message,
+            Self::Test(_) => Message::Test,
         }
     }
 
@@ -131,6 +167,8 @@ impl Post {
         match self {
             Self::Code(post) => post.channel,
             Self::Tell(post) => post.channel,
+            Self::Account(post) => post.channel,
+            Self::Test(post) => post.channel,
         }
     }
 
@@ -138,7 +176,8 @@ impl Post {
     pub fn useless_at(&self) -> Option<Timestamp> {
         match self {
             Self::Code(post) => Some(post.useless_at),
-            Self::Tell(_) => None,
+            Self::Test(post) => Some(post.useless_at),
+            Self::Tell(_) | Self::Account(_) => None,
         }
     }
 }
@@ -163,6 +202,15 @@ impl fmt::Debug for CodePost {
         f.debug_struct("CodePost")
             .field("code", &self.code)
             .field("message", &self.message)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Does not show where it goes.
+impl fmt::Debug for TestPost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TestPost")
+            .field("occasion", &self.occasion)
             .finish_non_exhaustive()
     }
 }

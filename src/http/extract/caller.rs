@@ -7,7 +7,7 @@ use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 use hejie_domain::audit::Network;
 
-use crate::app::people::{Device, recognise};
+use crate::app::people::{Device, First, recognise_any};
 use crate::app::{Caller, Context, Failure};
 use crate::http::cookie;
 use crate::http::edge::Arrival;
@@ -16,7 +16,8 @@ use crate::http::limits::Gate;
 /// What the log-in page says of a browser is not kept beyond this.
 const USER_AGENT_CHARS_MAX: usize = 200;
 
-/// Somebody who may or may not have a session.
+/// Somebody who may or may not have a session, and may have to do something first: only for what is
+/// open to everybody.
 #[derive(Debug, Clone)]
 pub struct Visitor {
     /// Set when they have one.
@@ -51,7 +52,27 @@ impl FromRequest for Visitor {
     }
 }
 
-/// A handler with this argument answers nobody else: 401 without a session.
+/// Somebody with a session who may have to do something first: for doing that.
+#[derive(Debug, Clone)]
+pub struct Newcomer(pub Caller);
+
+impl FromRequest for Newcomer {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        async move {
+            let arrival = Arrival::of(&request);
+            let caller = caller(&request, &arrival).await?;
+            Ok(Self(caller.ok_or(Failure::NotLoggedIn)?))
+        }
+        .boxed_local()
+    }
+}
+
+/// A handler with this argument answers nobody else: 401 without a session, 403 while something else
+/// must be done first.
 impl FromRequest for Caller {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
@@ -60,9 +81,12 @@ impl FromRequest for Caller {
         let request = request.clone();
         async move {
             let arrival = Arrival::of(&request);
-            Ok(caller(&request, &arrival)
-                .await?
-                .ok_or(Failure::NotLoggedIn)?)
+            let caller = caller(&request, &arrival).await?;
+            let caller = caller.ok_or(Failure::NotLoggedIn)?;
+            match caller.first.map(First::code) {
+                Some(due) => Err(Failure::Forbidden(due))?,
+                None => Ok(caller),
+            }
         }
         .boxed_local()
     }
@@ -75,7 +99,7 @@ async fn caller(request: &HttpRequest, arrival: &Arrival) -> Result<Option<Calle
     let Some(token) = cookie::token(request, ctx.config.server.https()) else {
         return Ok(None);
     };
-    let mut caller = recognise(ctx, &token, arrival.locale).await?;
+    let mut caller = recognise_any(ctx, &token, arrival.locale).await?;
     if let Some(caller) = &mut caller {
         caller.network = Some(Network::of(arrival.address));
     }

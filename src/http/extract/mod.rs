@@ -12,7 +12,7 @@ mod version;
 
 pub use crate::app::Caller;
 pub use body::read_body;
-pub use caller::Visitor;
+pub use caller::{Newcomer, Visitor};
 pub use json::Json;
 pub use once::{Once, key};
 pub use path::Path;

@@ -4,6 +4,7 @@ mod dispute;
 mod evidence;
 mod house;
 mod law;
+mod ops;
 mod people;
 mod room;
 mod shop;
@@ -18,6 +19,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .configure(evidence::routes)
         .configure(house::routes)
         .configure(law::routes)
+        .configure(ops::routes)
         .configure(people::routes)
         .configure(room::routes)
         .configure(shop::routes)

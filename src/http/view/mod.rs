@@ -6,5 +6,6 @@ pub mod evidence;
 pub mod house;
 pub mod people;
 pub mod shop;
+pub mod security;
 pub mod telling;
 pub mod upload;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::people::links::{Sight, State};
-use crate::app::people::me;
+use crate::app::people::{First, me};
 use crate::app::records::{Duty, Organisation, Person, Session, Staff};
 
 /// Who one is.
@@ -23,6 +23,9 @@ pub struct Me {
     pub session: Option<MySession>,
     /// Notices not read yet.
     pub unread_notices: u64,
+    /// What is to be done before anything else is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<FirstThing>,
 }
 
 /// Oneself.
@@ -42,6 +45,18 @@ pub struct MyPerson {
     pub locale: Locale,
     /// Whether one can log in and prove oneself by password.
     pub has_password: bool,
+    /// Whether a one-time password is asked for, at log-in and as a proof.
+    pub has_totp: bool,
+}
+
+/// What somebody has to do before anything else.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FirstThing {
+    /// Choose a password of one's own.
+    Password,
+    /// Set up one-time passwords.
+    Totp,
 }
 
 /// A role that one holds.
@@ -245,22 +260,33 @@ impl Me {
             staff: Vec::new(),
             session: None,
             unread_notices: 0,
+            first: None,
         }
     }
 
     /// The caller.
     pub fn of(me: me::Me) -> Self {
         Self {
-            person: Some(MyPerson::of(&me.person)),
+            person: Some(MyPerson::of(&me.person, me.has_totp)),
             staff: me.staff.into_iter().map(MyRole::of).collect(),
             session: Some(MySession::of(&me.session)),
             unread_notices: me.unread_notices,
+            first: me.first.map(FirstThing::of),
+        }
+    }
+}
+
+impl FirstThing {
+    const fn of(first: First) -> Self {
+        match first {
+            First::Password => Self::Password,
+            First::Totp => Self::Totp,
         }
     }
 }
 
 impl MyPerson {
-    fn of(person: &Person) -> Self {
+    fn of(person: &Person, has_totp: bool) -> Self {
         Self {
             id: person.id,
             name: person.name.clone(),
@@ -268,6 +294,7 @@ impl MyPerson {
             email_masked: person.email.as_ref().map(Email::masked),
             locale: person.locale,
             has_password: person.password_hash.is_some(),
+            has_totp,
         }
     }
 }

@@ -170,6 +170,7 @@ async fn somebody(
         standing,
         session: session.id,
         network: None,
+        first: None,
         locale: Locale::ZhCn,
         reauth_until: None,
     };

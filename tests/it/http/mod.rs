@@ -16,3 +16,4 @@ pub(crate) mod published;
 mod sessions;
 mod shop;
 mod sweep;
+mod totp;

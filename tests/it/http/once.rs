@@ -81,6 +81,7 @@ async fn begin(app: &TestApp, person: &Somebody, claim: &Claim) -> Result<String
         },
         session: app.ctx.ids.new(),
         network: None,
+        first: None,
         locale: Locale::ZhCn,
         reauth_until: None,
     };

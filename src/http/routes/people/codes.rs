@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::app::people::codes;
 use crate::app::records::CodePurpose;
-use crate::app::{Caller, Context, Failure};
-use crate::http::extract::{Json, Visitor};
+use crate::app::{Context, Failure};
+use crate::http::extract::{Json, Newcomer, Visitor};
 use crate::http::limits::Gate;
 
 /// Where to send a code, and what for.
@@ -79,7 +79,7 @@ pub(super) async fn send_reauth(
     ctx: Data<Context>,
     gate: Data<Gate>,
     visitor: Visitor,
-    caller: Caller,
+    Newcomer(caller): Newcomer,
     Json(Nothing {}): Json<Nothing>,
 ) -> Result<HttpResponse, Failure> {
     gate.code_from(visitor.address, &caller.standing.person.to_string())?;

@@ -8,6 +8,7 @@ mod me;
 mod merchants;
 mod reauth;
 mod register;
+mod security;
 mod sessions;
 mod staff;
 
@@ -15,10 +16,11 @@ use actix_web::HttpResponse;
 use hejie_domain::people::{Contact, Email, NameRefused, NotAContact, PersonName, Phone};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::app::people::{LoggedIn, me as own};
+use crate::app::people::{Entered, LoggedIn, me as own};
 use crate::app::{Context, Failure};
 use crate::http::cookie;
 use crate::http::view::people::Me;
+use crate::http::view::security::SecondStep;
 
 /// See the module.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -29,9 +31,16 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(codes::send_reauth)
         .service(login::by_code)
         .service(login::by_password)
+        .service(login::second)
         .service(login::out)
         .service(register::register)
         .service(register::reset)
+        .service(security::show)
+        .service(security::change_password)
+        .service(security::begin)
+        .service(security::confirm)
+        .service(security::remove)
+        .service(security::renew_codes)
         .service(sessions::list)
         .service(sessions::end)
         .service(reauth::prove)
@@ -44,6 +53,16 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(admin::set_rota)
         .service(admin::suspend)
         .service(admin::restore);
+}
+
+/// The cookie, or what the second proof comes with.
+async fn entered(ctx: &Context, entered: Entered) -> Result<HttpResponse, Failure> {
+    match entered {
+        Entered::In(done) => logged_in(ctx, *done).await,
+        Entered::Half { ticket, expires_at } => {
+            Ok(HttpResponse::Accepted().json(SecondStep { ticket, expires_at }))
+        }
+    }
 }
 
 /// The cookie, and who one is now.

@@ -10,6 +10,7 @@ use crate::app::{Context, Failure};
 use crate::http::extract::{Json, Visitor};
 use crate::http::limits::Gate;
 use crate::http::view::people::Me;
+use crate::http::view::security::SecondStep;
 
 /// What somebody says of themselves.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -31,7 +32,7 @@ pub(super) struct ResetRequest {
 }
 
 /// Makes an account.
-#[utoipa::path(tag = "people", responses((status = 200, body = Me)))]
+#[utoipa::path(tag = "people", responses((status = 200, body = Me), (status = 202, body = SecondStep)))]
 #[post("/register")]
 pub(super) async fn register(
     ctx: Data<Context>,
@@ -47,11 +48,11 @@ pub(super) async fn register(
     };
     gate.login(visitor.address, new.email.as_str())?;
     let done = account::register(&ctx, new, &visitor.device).await?;
-    super::logged_in(&ctx, done).await
+    super::entered(&ctx, done).await
 }
 
 /// Sets a new password and ends every open session.
-#[utoipa::path(tag = "people", responses((status = 200, body = Me)))]
+#[utoipa::path(tag = "people", responses((status = 200, body = Me), (status = 202, body = SecondStep)))]
 #[post("/password/reset")]
 pub(super) async fn reset(
     ctx: Data<Context>,
@@ -63,5 +64,5 @@ pub(super) async fn reset(
     gate.login(visitor.address, email.as_str())?;
     let (code, password) = (given.code, given.password);
     let done = account::reset(&ctx, &email, &code, &password, &visitor.device).await?;
-    super::logged_in(&ctx, done).await
+    super::entered(&ctx, done).await
 }

@@ -1,0 +1,14 @@
+//! Running the installation: who needs one-time passwords, the audit trail, health.
+
+mod totp;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// See the module.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(totp::policies)
+        .service(totp::set_policy)
+        .service(totp::members)
+        .service(totp::reset);
+}
