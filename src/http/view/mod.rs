@@ -5,7 +5,7 @@ pub mod dispute;
 pub mod evidence;
 pub mod house;
 pub mod people;
-pub mod shop;
 pub mod security;
+pub mod shop;
 pub mod telling;
 pub mod upload;

@@ -387,7 +387,8 @@ async fn a_new_password_by_mail_does_not_get_round_it() {
     let asked = json!({ "to": "wang@example.com", "purpose": "reset" });
     thief.post("/codes", asked).await.ok();
     let code = app.code_sent_to("wang@example.com").await.unwrap();
-    let reset = json!({ "email": "wang@example.com", "code": code, "password": "另一只会飞的小花猫" });
+    let reset =
+        json!({ "email": "wang@example.com", "code": code, "password": "另一只会飞的小花猫" });
     let half = thief.post("/password/reset", reset).await;
     assert_eq!(half.status.as_u16(), 202);
     thief.get("/sessions").await.refused(401, "not_logged_in");
@@ -418,7 +419,10 @@ async fn a_password_that_somebody_else_chose_is_changed_first() {
     assert_eq!(agent.get("/me").await.ok()["first"], "password");
     let change = |current: &str, new: &str| json!({ "current": current, "password": new });
     let wrong = agent
-        .post("/me/password", change("not it at all", "另一只会飞的小花猫"))
+        .post(
+            "/me/password",
+            change("not it at all", "另一只会飞的小花猫"),
+        )
         .await;
     assert_eq!(
         wrong.refused(422, "invalid")["errors"][0]["pointer"],
