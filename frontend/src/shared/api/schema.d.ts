@@ -344,6 +344,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/people/{id}/reset_totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes somebody's one-time passwords away, since they lost them. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/people/{id}/restore": {
         parameters: {
             query?: never;
@@ -422,6 +464,142 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What organisations ask of their staff. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TotpPolicies"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/totp/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Asks for one-time passwords from a day on, or not at all. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TotpPolicies"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/totp/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works in an organisation, and whether they have one-time passwords. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TotpMembers"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3184,6 +3362,14 @@ export interface paths {
                         "application/json": components["schemas"]["Me"];
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondStep"];
+                    };
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -3221,6 +3407,62 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["PasswordLogin"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondStep"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a log-in by the second proof: a one-time password or a recovery code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SecondProof"];
                 };
             };
             responses: {
@@ -3365,6 +3607,258 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password, and ends one's other sessions. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordChange"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one's own account is guarded. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecurityView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to set up one-time passwords, or begins anew. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnrolmentView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Takes one-time passwords away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends setting up by a first code; the answer is seen once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TotpCode"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten other recovery codes, seen once; those there were are void. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/merchants": {
@@ -3540,6 +4034,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Me"];
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondStep"];
                     };
                 };
                 /** @description Why it was not done */
@@ -3827,6 +4329,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Me"];
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondStep"];
                     };
                 };
                 /** @description Why it was not done */
@@ -5811,6 +6321,15 @@ export interface components {
         };
         /** @enum {string} */
         ElsewhereTarget: "court" | "arbitration" | "bureau" | "consumer_association" | "other_authority";
+        /** @description What a telephone needs to make one-time passwords. */
+        EnrolmentView: {
+            /** @description The same to be scanned. */
+            qr: components["schemas"]["QrView"];
+            /** @description To be typed where nothing can be scanned: base 32. */
+            secret: string;
+            /** @description An address that authenticators open. */
+            url: string;
+        };
         /** @description The facts of a case. */
         EntitlementFacts: {
             /** @description Things that were added without asking. */
@@ -5935,6 +6454,11 @@ export interface components {
             /** @description The words. */
             text: string;
         };
+        /**
+         * @description What somebody has to do before anything else.
+         * @enum {string}
+         */
+        FirstThing: "password" | "totp";
         /** @enum {string} */
         Flag: "refund_overdue" | "deliberate_delay" | "delay_by_province" | "advance_compensation" | "platform_liable" | "adverse_inference";
         /** @description Food. */
@@ -6210,6 +6734,7 @@ export interface components {
         Matter: "market" | "health" | "telecom" | "post" | "finance" | "housing" | "labour" | "tax" | "intellectual_property" | "police" | "personal_information" | "travel" | "transport" | "education";
         /** @description Who one is. */
         Me: {
+            first?: components["schemas"]["FirstThing"] | null;
             person?: components["schemas"]["MyPerson"] | null;
             session?: components["schemas"]["MySession"] | null;
             /** @description One's roles at present. */
@@ -6252,7 +6777,7 @@ export interface components {
             organisation?: components["schemas"]["OrganisationId"] | null;
         };
         /** @enum {string} */
-        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved";
+        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved";
         /** Format: uuid */
         MessageId: string;
         /** @description Payments by a minor. */
@@ -6298,6 +6823,8 @@ export interface components {
             email_masked?: string | null;
             /** @description Whether one can log in and prove oneself by password. */
             has_password: boolean;
+            /** @description Whether a one-time password is asked for, at log-in and as a proof. */
+            has_totp: boolean;
             /** @description The person. */
             id: components["schemas"]["PersonId"];
             /** @description What one reads. */
@@ -6544,6 +7071,13 @@ export interface components {
             /** @description Whether it is the reader's. */
             you: boolean;
         };
+        /** @description Another password. */
+        PasswordChange: {
+            /** @description The one that counts now. */
+            current: string;
+            /** @description The one that shall count. */
+            password: string;
+        };
         /** @description A mail address and its password. */
         PasswordLogin: {
             email: string;
@@ -6630,6 +7164,14 @@ export interface components {
             total_days: number;
             /** Format: int32 */
             used_days: number;
+        };
+        /** @description What an organisation shall ask of its staff. */
+        PolicyInput: {
+            /**
+             * Format: date
+             * @description From which day on one-time passwords are needed; null for never.
+             */
+            required_from?: string | null;
         };
         /** @description A prepaid card or course. */
         Prepaid: {
@@ -6730,6 +7272,13 @@ export interface components {
          * @enum {string}
          */
         Purpose: "login" | "register" | "reset";
+        /** @description A QR code as a drawing. */
+        QrView: {
+            /** @description The dark squares, as the path of an SVG. */
+            path: string;
+            /** @description How wide and high it is. */
+            size: number;
+        };
         /** @description A fault of goods or services. */
         Quality: {
             /** Format: date */
@@ -6759,10 +7308,12 @@ export interface components {
             /** @description For the first frame; good once, for 30 seconds. */
             ticket: string;
         };
-        /** @description The password of the account or a code, one of them. */
+        /** @description The password of the account, a code that was sent, or a one-time password; one of them. */
         ReauthRequest: {
             code?: string | null;
             password?: string | null;
+            /** @description A one-time password or a recovery code: the one proof of whoever has them. */
+            totp?: string | null;
         };
         /** @description The receipt. */
         Receipt: {
@@ -6842,6 +7393,11 @@ export interface components {
             /** Format: int64 */
             withdrawn: number;
         };
+        /** @description Codes that open an account once each. */
+        RecoveryCodes: {
+            /** @description They are never shown again. */
+            codes: string[];
+        };
         /** @description On what ground, and why. */
         Refuse: {
             ground: components["schemas"]["RejectionGround"];
@@ -6861,6 +7417,16 @@ export interface components {
         /** @description What is new. */
         Reopen: {
             new_facts: string;
+        };
+        /** @description An organisation that asks its staff for one-time passwords. */
+        Required: {
+            /**
+             * Format: date
+             * @description From which day on.
+             */
+            from: string;
+            /** @description Which. */
+            organisation: components["schemas"]["OrganisationShort"];
         };
         /** @description A new password, proved by a code. */
         ResetRequest: {
@@ -7135,6 +7701,35 @@ export interface components {
         };
         /** @enum {string} */
         Seat: "consumer" | "guardian" | "proxy" | "respondent" | "first_responder" | "service_agent" | "supervisor" | "clock";
+        /** @description What the first proof was answered with, and the second proof. */
+        SecondProof: {
+            code: string;
+            ticket: string;
+        };
+        /** @description The first proof was right, and the second is asked for. */
+        SecondStep: {
+            /**
+             * Format: date-time
+             * @description Until when it may be given.
+             */
+            expires_at: string;
+            /** @description What the second proof comes with. */
+            ticket: string;
+        };
+        /** @description How one's own account is guarded. */
+        SecurityView: {
+            /**
+             * Format: int64
+             * @description Recovery codes left.
+             */
+            codes_left: number;
+            required?: components["schemas"]["Required"] | null;
+            /**
+             * Format: date-time
+             * @description Since when one-time passwords are asked for.
+             */
+            totp_since?: string | null;
+        };
         /** Format: uuid */
         SessionId: string;
         /** @description One of one's sessions. */
@@ -7541,6 +8136,46 @@ export interface components {
             seq: number;
             /** @description What was written with it; absent once it was erased. */
             text?: string | null;
+        };
+        /** @description A one-time password. */
+        TotpCode: {
+            code: string;
+        };
+        /** @description Somebody who works there. */
+        TotpMember: {
+            /** @description What they are called. */
+            name: string;
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description Since when they have one-time passwords.
+             */
+            since?: string | null;
+        };
+        /** @description Who works in an organisation. */
+        TotpMembers: {
+            /** @description By name. */
+            items: components["schemas"]["TotpMember"][];
+        };
+        /** @description What organisations ask of their staff. */
+        TotpPolicies: {
+            /** @description One's own platform first, then the others by name. */
+            items: components["schemas"]["TotpPolicy"][];
+        };
+        /** @description What one organisation asks of its staff. */
+        TotpPolicy: {
+            /** @description Which. */
+            organisation: components["schemas"]["OrganisationShort"];
+            /** @description How many people work there. */
+            people: number;
+            /**
+             * Format: date
+             * @description From which day on one-time passwords are needed.
+             */
+            required_from?: string | null;
+            /** @description How many of them have none. */
+            without: number;
         };
         /** @enum {string} */
         Track: "main";
