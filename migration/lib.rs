@@ -11,6 +11,7 @@ mod m20261122_000004_telling;
 mod m20261122_000006_law;
 mod m20261127_000040_ops;
 mod m20261127_000050_templates;
+mod m20261127_000070_desk;
 mod m20261127_000080_shop;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000040_ops::Migration),
             Box::new(m20261127_000050_templates::Migration),
             Box::new(m20261127_000080_shop::Migration),
+            Box::new(m20261127_000070_desk::Migration),
         ]
     }
 }

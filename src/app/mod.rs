@@ -4,6 +4,7 @@
 pub mod audit;
 mod caller;
 mod context;
+pub mod desk;
 pub mod dispute;
 pub mod evidence;
 mod failure;

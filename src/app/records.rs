@@ -3,6 +3,7 @@
 
 pub use crate::db::dispute::{Cursor, Row};
 pub use crate::db::{
-    CodePurpose, DeadPost, Delivery, Duty, Evidence, Notice, Nudge, Organisation, Person, Session,
-    ShopCounts, ShopRow, Staff, Subject, Template, TemplateVersion,
+    CodePurpose, DeadPost, Delivery, DeskSetting, Duty, Evidence, Held, Macro, Notice, Nudge,
+    Organisation, Person, Session, ShopCounts, ShopRow, Staff, Subject, Template, TemplateVersion,
+    Unsent,
 };

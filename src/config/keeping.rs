@@ -12,9 +12,9 @@ pub struct Keeping {
     pub answers: SignedDuration,
     /// Codes that nobody can use any more.
     pub codes: SignedDuration,
-    /// Sessions that have ended.
+    /// Sessions that have ended, and texts that nobody went on with.
     pub sessions: SignedDuration,
-    /// Messages that were sent, and those kept in the folder `outbox`.
+    /// Messages that were sent, and those kept in the folder `outbox`; also what left a desk.
     pub outbox: SignedDuration,
 }
 

@@ -9,6 +9,7 @@
 
 mod audit;
 mod delivery;
+mod desk;
 pub mod dispute;
 mod error;
 mod evidence;
@@ -48,6 +49,7 @@ use tokio::sync::{Mutex, broadcast};
 
 pub use code::{Code, CodePurpose};
 pub use delivery::{Attempt, Delivery};
+pub use desk::{DeskSetting, Handover, Held, Macro, Unsent};
 pub use duty::Duty;
 pub use error::DbError;
 pub use evidence::Evidence;

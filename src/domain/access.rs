@@ -82,6 +82,8 @@ pub enum Door {
     },
     /// The record of who was told what, when and how, about everybody.
     Deliveries,
+    /// What people of the platform keep for themselves about it.
+    Desk,
     /// Figures for whoever reviews a complaint; never for a party.
     Signals,
     /// To follow a room.
@@ -154,7 +156,7 @@ pub fn may(dispute: &Dispute, standing: &Standing, door: Door) -> Result<Actor, 
                 platform.ok_or(Denied::WrongSeat)
             }
         }
-        Door::Deliveries | Door::Signals => platform.ok_or(Denied::WrongSeat),
+        Door::Deliveries | Door::Desk | Door::Signals => platform.ok_or(Denied::WrongSeat),
         Door::ReadRoom(kind) => in_room(&actors, kind, Right::Read),
         Door::PostRoom(kind) => in_room(&actors, kind, Right::Post),
     }

@@ -77,10 +77,14 @@ ids! {
     EvidenceId;
     /// A log-in that is half done.
     HalfLoginId;
+    /// Something that was sent and can still be undone.
+    HeldId;
     /// A calendar edition or a list of regions that was imported.
     LawImportId;
     /// A respondent's way in without an account.
     LinkId;
+    /// A named sequence of steps.
+    MacroId;
     /// A message in a room.
     MessageId;
     /// A notice inside the product.

@@ -14,6 +14,7 @@ pub mod access;
 pub mod audit;
 pub mod bilingual;
 pub mod calendar;
+pub mod desk;
 pub mod dispute;
 pub mod evidence;
 pub mod house;

@@ -1,5 +1,6 @@
 //! Forgets what is over and of no more use: answers that nobody asks for again, codes that nobody can
-//! use, sessions that have ended, messages that were sent. How long each is kept can be set.
+//! use, sessions that have ended, messages that were sent, texts that nobody went on with. How long
+//! each is kept can be set.
 
 use hejie_domain::ids::OutboxId;
 use jiff::{SignedDuration, Timestamp};
@@ -22,6 +23,8 @@ pub(super) async fn run(tools: &Tools) -> Result<Pace, Failure> {
     work.forget_codes(before(keep.codes)).await?;
     work.forget_half_logins(before(keep.codes)).await?;
     work.forget_sessions(before(keep.sessions)).await?;
+    work.forget_unsent(before(keep.sessions)).await?;
+    work.forget_held(before(keep.outbox)).await?;
     if !more {
         work.forget_posts(before(keep.outbox)).await?;
     }

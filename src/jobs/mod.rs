@@ -13,8 +13,10 @@ mod forget;
 mod learn_law;
 mod record_deliveries;
 mod renew_rows;
+mod send_held;
 mod send_posts;
 mod sweep_terms;
+mod wake_snoozed;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,6 +64,8 @@ const JOBS: &[Job] = &[
     Job { name: "send_posts", every: Duration::from_secs(2), woken_by: Some(Wake::Outbox), run: |tools| Box::pin(send_posts::run(tools)) },
     Job { name: "record_deliveries", every: Duration::from_secs(2), woken_by: None, run: |tools| Box::pin(record_deliveries::run(tools)) },
     Job { name: "sweep_terms", every: Duration::from_secs(1), woken_by: None, run: |tools| Box::pin(sweep_terms::run(tools)) },
+    Job { name: "send_held", every: Duration::from_secs(1), woken_by: None, run: |tools| Box::pin(send_held::run(tools)) },
+    Job { name: "wake_snoozed", every: Duration::from_secs(5), woken_by: None, run: |tools| Box::pin(wake_snoozed::run(tools)) },
     Job { name: "learn_law", every: Duration::from_secs(30), woken_by: None, run: |tools| Box::pin(learn_law::run(tools)) },
     Job { name: "renew_rows", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(renew_rows::run(tools)) },
     Job { name: "forget", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(forget::run(tools)) },

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod cli;
+mod desk;
 mod house;
 mod http;
 mod jobs;

@@ -63,7 +63,7 @@ pub async fn look(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Loade
 }
 
 /// To strangers a dispute does not exist.
-pub(super) fn denied(denied: Denied) -> Failure {
+pub(in crate::app) fn denied(denied: Denied) -> Failure {
     match denied {
         Denied::Stranger => Failure::NotFound,
         Denied::WrongSeat => Failure::Forbidden("wrong_seat"),

@@ -14,6 +14,7 @@ mod save;
 mod time;
 pub mod wish;
 
+pub(in crate::app) use act::denied;
 pub use act::{Desk, act, look};
 pub use file::{Filed, file};
 pub use list::{Counted, Listed, QueueView, Wanted, list_own, list_queue, queue_counts};

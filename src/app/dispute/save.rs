@@ -5,7 +5,7 @@ use hejie_domain::dispute::event::{Actor, Event, Fact};
 
 use super::rooms;
 use crate::app::telling::tell;
-use crate::app::{Context, Failure};
+use crate::app::{Context, Failure, desk};
 use crate::db::Work;
 use crate::db::dispute::Loaded;
 
@@ -29,5 +29,7 @@ pub(super) async fn follow_up(
     events: &[Event],
 ) -> Result<(), Failure> {
     rooms::follow(ctx, work, loaded, events).await?;
+    desk::handover::named(work, loaded, events).await?;
+    desk::follow::moved(ctx, work, loaded, events).await?;
     tell(ctx, work, &loaded.dispute, events).await
 }

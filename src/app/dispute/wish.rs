@@ -10,7 +10,9 @@ use hejie_domain::money::Fen;
 use hejie_domain::taxonomy::{ElsewhereTarget, RejectionGround, Remedy};
 use hejie_domain::text::Sha256Hash;
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::Desk;
@@ -467,4 +469,30 @@ fn terms(
         lapses_on,
         note: desk.maybe("/note", note),
     }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "no other verb is ever kept back"
+)]
+/// The command of a verb whose body was kept for a while: those of [`hejie_domain::desk::HELD`].
+pub async fn read(verb: Verb, body: &Value, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+    match verb {
+        Verb::Answer => of::<Answer>(verb, body, desk).await,
+        Verb::AskMaterial => of::<AskMaterial>(verb, body, desk).await,
+        Verb::DemandEvidence => of::<DemandEvidence>(verb, body, desk).await,
+        Verb::Refuse => of::<Refuse>(verb, body, desk).await,
+        Verb::Discontinue => of::<Discontinue>(verb, body, desk).await,
+        Verb::DecideAppeal => of::<DecideAppeal>(verb, body, desk).await,
+        _ => Err(Failure::NotFound),
+    }
+}
+
+async fn of<W: Wish + DeserializeOwned>(
+    verb: Verb,
+    body: &Value,
+    desk: &mut Desk<'_>,
+) -> Result<Command, Failure> {
+    let wish = W::deserialize(body).map_err(|_odd| Failure::invalid("/body", "wrong_value"))?;
+    wish.command(verb.code(), desk).await
 }

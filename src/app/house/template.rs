@@ -398,7 +398,7 @@ fn is_shortcut(word: &str) -> bool {
             .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-fn place_fault(fault: &TemplateFault) -> Fault {
+pub(in crate::app) fn place_fault(fault: &TemplateFault) -> Fault {
     match fault {
         TemplateFault::Unknown { name, nearest } => Fault::new("/body", "unknown_place")
             .with("name", name)

@@ -2,7 +2,7 @@
 
 use hejie_domain::access::Standing;
 use hejie_domain::audit::{By, Deed, DeedKind, Detail, Network};
-use hejie_domain::ids::SessionId;
+use hejie_domain::ids::{PersonId, SessionId};
 use hejie_domain::people::Locale;
 use jiff::{SignedDuration, Timestamp};
 
@@ -184,6 +184,41 @@ pub async fn recognise_any(
         work.commit().await?;
     }
     caller(ctx, session, locale).await.map(Some)
+}
+
+/// Somebody in the rights that they have now, for what they sent before and leaves only now. Nobody,
+/// once they are shut out.
+pub(in crate::app) async fn caller_of(
+    ctx: &Context,
+    person: PersonId,
+    session: SessionId,
+) -> Result<Option<Caller>, Failure> {
+    let Some(found) = ctx.store.person(person).await? else {
+        return Ok(None);
+    };
+    Ok(standing_of(ctx, person).await?.map(|standing| Caller {
+        standing,
+        session,
+        locale: found.locale,
+        network: None,
+        reauth_until: None,
+    }))
+}
+
+/// The rights that somebody has now. None, once they are shut out.
+pub(in crate::app) async fn standing_of(
+    ctx: &Context,
+    person: PersonId,
+) -> Result<Option<Standing>, Failure> {
+    let found = ctx.store.person(person).await?;
+    if found.is_none_or(|found| found.suspended) {
+        return Ok(None);
+    }
+    Ok(Some(Standing {
+        person,
+        link: None,
+        roles: ctx.store.roles(person).await?,
+    }))
 }
 
 /// The sessions of the caller, newest first.

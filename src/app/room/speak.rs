@@ -4,14 +4,16 @@ use std::collections::HashSet;
 
 use hejie_domain::access::Standing;
 use hejie_domain::ids::{EvidenceId, MessageId, RoomId};
-use hejie_domain::room::{Body, BodyRefused, ClientId, Event, RoomState, Said, text_hash};
+use hejie_domain::room::{
+    Body, BodyRefused, ClientId, Event, RoomKind, RoomState, Said, text_hash,
+};
 
 use super::gate::{Place, enter_to_post};
 use super::members::join;
 use super::open::lock;
 use super::view::{RoomEventView, one_event};
-use crate::app::{Context, Failure, Fault, secret};
-use crate::db::{Member, Message, NewEvent};
+use crate::app::{Context, Failure, Fault, desk, secret};
+use crate::db::{Member, Message, NewEvent, Work};
 
 /// The most files that one message carries.
 const ATTACHMENTS_MAX: usize = 9;
@@ -140,12 +142,34 @@ async fn attempt(
     let message = compose(ctx, place, standing, words, log.next_seq());
     let seq = log.push(event_of(&message))?;
     work.insert_message(&message).await?;
+    heard_at_desks(ctx, &mut work, place, &message).await?;
     work.append_room(log).await?;
     work.commit().await?;
     Ok(Some(Numbered {
         seq,
         duplicate: false,
     }))
+}
+
+/// Wakes what was put aside, and tells those whom an internal note names.
+async fn heard_at_desks(
+    ctx: &Context,
+    work: &mut Work,
+    place: &Place,
+    message: &Message,
+) -> Result<(), Failure> {
+    desk::follow::spoken(work, place.room.dispute, message.sender).await?;
+    if place.room.kind != RoomKind::Internal {
+        return Ok(());
+    }
+    let note = desk::mention::Note {
+        dispute: place.room.dispute,
+        seq: message.seq,
+        by: message.sender,
+        text: message.body.as_deref().unwrap_or_default(),
+        at: message.created_at,
+    };
+    desk::mention::noted(ctx, work, note).await
 }
 
 /// Whether somebody's place in the room was taken or given since we looked.

@@ -125,6 +125,14 @@ closed_list! {
         Reminded = "reminded",
         /// 期限变动
         TermMoved = "term_moved",
+        /// 在内部备注中被提到
+        Mentioned = "mentioned",
+        /// 关注的争议有进展
+        FollowedMoved = "followed_moved",
+        /// 稍后处理的时间到了
+        SnoozeOver = "snooze_over",
+        /// 未能发出
+        NotSent = "not_sent",
     }
 }
 

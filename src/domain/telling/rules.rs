@@ -215,12 +215,20 @@ mod tests {
         Message::CodeReauth,
         Message::CodeLink,
     ];
+    /// What a desk says to its own people, whom no table could name.
+    const OF_DESKS: &[Message] = &[
+        Message::Mentioned,
+        Message::FollowedMoved,
+        Message::SnoozeOver,
+        Message::NotSent,
+    ];
 
     #[test]
     fn everything_that_can_be_said_is_said_to_somebody() {
         for message in Message::ALL {
             let told = rules(*message).count() > 0;
-            assert_eq!(told, !CODES.contains(message), "{message}");
+            let by_table = !CODES.contains(message) && !OF_DESKS.contains(message);
+            assert_eq!(told, by_table, "{message}");
         }
     }
 

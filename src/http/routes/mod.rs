@@ -1,5 +1,6 @@
 //! The API's resources, one folder each, one file a verb.
 
+mod desk;
 mod dispute;
 mod evidence;
 mod house;
@@ -15,6 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Registers every resource; each line is a `pub(super) fn routes(config: &mut ServiceConfig)`.
 pub(super) fn all(config: &mut ServiceConfig) {
     config
+        .configure(desk::routes)
         .configure(dispute::routes)
         .configure(evidence::routes)
         .configure(house::routes)

@@ -1,6 +1,7 @@
 //! Wire shapes: what the API says, apart from what the domain and the store hold.
 
 pub mod calendar;
+pub mod desk;
 pub mod dispute;
 pub mod evidence;
 pub mod house;

@@ -1,26 +1,41 @@
 //! The page of one dispute.
 
-use actix_web::http::header::{ETAG, IF_MATCH};
+use actix_web::http::header::{ETAG, IF_MATCH, IF_NONE_MATCH};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use hejie_domain::ids::DisputeId;
 
+use crate::app::secret::digest_bytes;
 use crate::app::{Caller, Context, Failure, dispute};
 use crate::http::extract::Path;
 use crate::http::view::dispute::DisputeView;
 
-/// One dispute, as the caller may see it. The `ETag` is the head of its log.
+/// Enough of a digest to tell two pages of one head apart.
+const TAG_CHARS: usize = 16;
+
+/// One dispute, as the caller may see it. The `ETag` begins with the head of its log, which is what
+/// writes name in `If-Match`; the rest of it changes with anything else that is shown.
 #[utoipa::path(tag = "dispute", responses((status = 200, body = DisputeView)))]
 #[get("/disputes/{dispute}")]
 pub(super) async fn show(
     ctx: Data<Context>,
     caller: Caller,
     id: Path<DisputeId>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let view = view(&ctx, &caller, id.0).await?;
+    let body = serde_json::to_string(&view).map_err(|error| Failure::Io(error.into()))?;
+    let tag = tag(view.head, &body);
+    let known = request.headers().get(IF_NONE_MATCH);
+    if known.is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return Ok(HttpResponse::NotModified()
+            .insert_header((ETAG, tag))
+            .finish());
+    }
     Ok(HttpResponse::Ok()
-        .insert_header((ETAG, tag(&view)))
-        .json(view))
+        .insert_header((ETAG, tag))
+        .content_type("application/json")
+        .body(body))
 }
 
 /// The page as it stands now.
@@ -33,13 +48,15 @@ pub(super) async fn view(
     Ok(DisputeView::of(&page, ctx.now().at))
 }
 
-/// The `ETag` of a page.
-pub(super) fn tag(view: &DisputeView) -> String {
-    format!("\"{}\"", view.head)
+/// The `ETag` of a page: of its bytes, so that it is a strong one.
+fn tag(head: u64, body: &str) -> String {
+    let digest = digest_bytes(body.as_bytes());
+    let short: String = digest.chars().take(TAG_CHARS).collect();
+    format!("\"{head}.{short}\"")
 }
 
-/// The version in `If-Match`, if one is named.
-pub(super) fn seen(request: &HttpRequest) -> Result<Option<u64>, Failure> {
+/// The version in `If-Match`, if one is named: the number, or the `ETag` that begins with it.
+pub(in crate::http::routes) fn seen(request: &HttpRequest) -> Result<Option<u64>, Failure> {
     let Some(named) = request.headers().get(IF_MATCH) else {
         return Ok(None);
     };
@@ -47,8 +64,10 @@ pub(super) fn seen(request: &HttpRequest) -> Result<Option<u64>, Failure> {
     if named == "*" {
         return Ok(None);
     }
-    let number = named.trim_start_matches("W/").trim_matches('"').parse();
+    let named = named.trim_start_matches("W/").trim_matches('"');
+    let number = named.split_once('.').map_or(named, |(head, _)| head);
     number
+        .parse()
         .map(Some)
         .map_err(|_odd| Failure::invalid("/If-Match", "invalid"))
 }

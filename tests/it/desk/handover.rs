@@ -1,0 +1,68 @@
+//! Disputes that go over to somebody else.
+
+use serde_json::{Value, json};
+
+use super::scene::Scene;
+use crate::support::{Database, on_both};
+
+on_both! {
+    a_successor_sees_what_was_asked_and_what_came_until_they_have_read_it => handed_over;
+    handing_over_moves_no_term => no_term_moves;
+}
+
+async fn handed_over(database: Database) {
+    let scene = Scene::set(database).await;
+    let asked = json!({ "items": ["签收时的照片"], "note": "请在自然光下拍摄" });
+    scene
+        .agent
+        .post(&scene.path("/ask_material"), asked)
+        .await
+        .ok();
+    let waits = scene.desk(&scene.agent).await["summary"]["asked"].clone();
+    assert_eq!(waits[0]["waits"], true);
+    let material = json!({ "statement": "照片在聊天里。" });
+    scene
+        .consumer
+        .post(&scene.path("/supply_material"), material)
+        .await
+        .ok();
+    let over = json!({ "responder": scene.colleague.id, "note": "消费者着急，先回电话。" });
+    scene.agent.post(&scene.path("/take_over"), over).await.ok();
+
+    assert!(scene.desk(&scene.agent).await["handover"].is_null());
+    assert!(scene.desk(&scene.supervisor).await["handover"].is_null());
+    let desk = scene.desk(&scene.colleague).await;
+    assert_eq!(desk["handover"]["from_name"], "王敏");
+    assert_eq!(desk["handover"]["words"], "消费者着急，先回电话。");
+    let asked = &desk["summary"]["asked"][0];
+    assert_eq!(asked["waits"], false);
+    let entry = |seq: &Value| {
+        let seq = seq.as_u64().unwrap();
+        move |entry: &&Value| entry["seq"].as_u64() == Some(seq)
+    };
+    let view = scene.view(&scene.colleague).await;
+    let timeline = view["timeline"].as_array().unwrap();
+    let found = |seq: &Value| timeline.iter().find(entry(seq)).unwrap()["fact"].clone();
+    assert_eq!(found(&asked["seq"]), "material_asked");
+    assert_eq!(found(&asked["supplied"]), "material_supplied");
+    assert_eq!(
+        scene.view(&scene.consumer).await["responder"]["name"],
+        "赵磊"
+    );
+
+    scene
+        .colleague
+        .post(&scene.path("/handover/read"), json!({}))
+        .await
+        .ok();
+    assert!(scene.desk(&scene.colleague).await["handover"].is_null());
+}
+
+async fn no_term_moves(database: Database) {
+    let scene = Scene::set(database).await;
+    let before = scene.view(&scene.consumer).await["deadlines"].clone();
+    let over = json!({ "responder": scene.colleague.id });
+    scene.agent.post(&scene.path("/take_over"), over).await.ok();
+    let after = scene.view(&scene.consumer).await["deadlines"].clone();
+    assert_eq!(before, after);
+}
