@@ -19,7 +19,6 @@ pub mod totp;
 pub use first::First;
 pub use passwords::Passwords;
 pub use sessions::{Device, Entered, LoggedIn, recognise, recognise_any};
-pub use sessions::{Device, LoggedIn, recognise};
 pub(in crate::app) use sessions::{caller_of, standing_of};
 
 use hejie_domain::ids::PersonId;

@@ -201,6 +201,7 @@ pub(in crate::app) async fn caller_of(
         session,
         locale: found.locale,
         network: None,
+        first: None,
         reauth_until: None,
     }))
 }
