@@ -702,6 +702,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's settings. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskSettingView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Changes them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeskSettingBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskSettingView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes": {
         parameters: {
             query?: never;
@@ -758,7 +834,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One dispute, as the caller may see it. The `ETag` is the head of its log. */
+        /**
+         * One dispute, as the caller may see it. The `ETag` begins with the head of its log, which is what
+         *     writes name in `If-Match`; the rest of it changes with anything else that is shown.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1419,6 +1498,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller keeps about a dispute, what was left for them, and what a successor must know. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/discontinue": {
         parameters: {
             query?: never;
@@ -1544,6 +1667,245 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fills the places of a text for this dispute. What it has nothing for stays as it is and is named. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FillBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilledText"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Follows a dispute: every step in it leaves a notice. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Follows it no longer. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/handover/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller has read it; it is shown on top no longer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller sent in a dispute that has not left, or was refused lately. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeldList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Sends a message or carries out a verb after the caller's moment for undoing; at once where a term
+         *     is about to end. `If-Match` names what the caller had seen: for a verb the dispute's head, for a
+         *     message the number of the room's newest event when they began. 412 when something came since that
+         *     they should know: any entry of the log, or a colleague's message.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SendBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeldView"];
                     };
                 };
                 /** @description Why it was not done */
@@ -2131,6 +2493,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a dispute aside: it comes back then, and at once when something happens in it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SnoozeBody"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes it up again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/state_facts": {
         parameters: {
             query?: never;
@@ -2366,6 +2800,133 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/unsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's unsent texts of a dispute, in places that they may still write in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnsentList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/unsent/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keeps a text over the version in `If-Match`: `"0"`, or none, for the first. 412 when another
+         *     window was there first, with its version; version 0 says that it was sent or given up.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    dispute: components["schemas"]["DisputeId"];
+                    place: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnsentBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnsentView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Gives a text up. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    dispute: components["schemas"]["DisputeId"];
+                    place: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2849,6 +3410,94 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it leave at once, with what was sent to the dispute before. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeldView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what has not left, or puts away what was refused; 409 once it has left. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeldView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5662,6 +6311,19 @@ export interface components {
             items: string[];
             note?: string | null;
         };
+        /** @description What was asked of a party. */
+        AskedView: {
+            of?: components["schemas"]["PartyId"] | null;
+            /** Format: int64 */
+            seq: number;
+            /**
+             * Format: int64
+             * @description By which entry it came.
+             */
+            supplied?: number | null;
+            /** @description Whether it is still waited for. */
+            waits: boolean;
+        };
         /** @enum {string} */
         AttemptMethod: "phone" | "visit" | "mail" | "message";
         /** @description An authority, and how it is reached. */
@@ -6047,6 +6709,45 @@ export interface components {
             /** @description What the merchant wants to keep. */
             deductions?: components["schemas"]["Loss"][];
             paid_fen?: components["schemas"]["Fen"] | null;
+        };
+        /** @description What can be set. */
+        DeskSettingBody: {
+            /** @description Whether single keys do something. */
+            keys: boolean;
+            /**
+             * Format: int32
+             * @description For how many seconds what one sends can be undone: 0, 5, 10 or 20.
+             */
+            undo_s: number;
+        };
+        /** @description How somebody wants their desk. */
+        DeskSettingView: {
+            /** @description Whether single keys do something. */
+            keys: boolean;
+            /**
+             * Format: int32
+             * @description For how many seconds what one sends can be undone: 0, 5, 10 or 20.
+             */
+            undo_s: number;
+        };
+        /** @description One dispute on one person's desk. */
+        DeskView: {
+            follows: boolean;
+            handover?: components["schemas"]["HandoverView"] | null;
+            held: components["schemas"]["HeldView"][];
+            setting: components["schemas"]["DeskSettingView"];
+            /**
+             * Format: date-time
+             * @description Nothing may be put aside for longer: a term ends then.
+             */
+            snooze_latest?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the reader has put it aside.
+             */
+            snoozed_until?: string | null;
+            summary: components["schemas"]["SummaryView"];
+            unsent: components["schemas"]["UnsentView"][];
         };
         /** @description On what ground, and why. */
         Discontinue: {
@@ -6447,6 +7148,11 @@ export interface components {
         FileBody: {
             rules_version: string;
         };
+        /** @description A text. */
+        FillBody: {
+            /** @description With places such as `{{consumer}}` or `{{消费者}}`. */
+            text: string;
+        };
         /** @description A text as it reads in one dispute. */
         FilledText: {
             /** @description Places for which the dispute has nothing; they stand in the text as they were. */
@@ -6495,6 +7201,53 @@ export interface components {
         GoodsKind: "ordinary" | "custom" | "fresh" | "digital_unsealed" | "newspaper" | "hygiene" | "activated" | "discounted";
         /** @enum {string} */
         Handling: "asked" | "accepted" | "ended" | "withdrawn" | "refused";
+        /** @description What a colleague left. */
+        HandoverView: {
+            /** Format: date-time */
+            at: string;
+            from?: components["schemas"]["PersonId"] | null;
+            from_name?: string | null;
+            /**
+             * Format: int64
+             * @description The entry of the log by which it went over.
+             */
+            seq: number;
+            /** @description Their own words. */
+            words?: string | null;
+        };
+        /** Format: uuid */
+        HeldId: string;
+        /** @description What the caller sent in one dispute. */
+        HeldList: {
+            items: components["schemas"]["HeldView"][];
+        };
+        /** @enum {string} */
+        HeldState: "waiting" | "sending" | "sent" | "undone" | "failed";
+        /** @description Something that was sent and can still be undone, or was refused. */
+        HeldView: {
+            /** @description `setting` or `deadline`, where it did not wait. */
+            at_once?: string | null;
+            /** @description What is sent. */
+            body: Record<string, never>;
+            /** @description What goes back into the box. */
+            content: Record<string, never>;
+            /** Format: date-time */
+            created_at: string;
+            dispute: components["schemas"]["DisputeId"];
+            /**
+             * Format: date-time
+             * @description When it leaves.
+             */
+            due_at: string;
+            /** @description The code of the refusal. */
+            failure?: string | null;
+            id: components["schemas"]["HeldId"];
+            /** @description The browser's name for it; a message's own. */
+            key: string;
+            /** @description `room:ID` or `verb:CODE`. */
+            place: string;
+            state: components["schemas"]["HeldState"];
+        };
         /** @enum {string} */
         Holds: "no" | "yes" | "for_a_person" | "unknown";
         /** @description Doubts about who complains. */
@@ -6777,7 +7530,7 @@ export interface components {
             organisation?: components["schemas"]["OrganisationId"] | null;
         };
         /** @enum {string} */
-        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved";
+        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "not_sent";
         /** Format: uuid */
         MessageId: string;
         /** @description Payments by a minor. */
@@ -7002,6 +7755,12 @@ export interface components {
             note?: string | null;
             obligations: components["schemas"]["ObligationInput"][];
             to?: components["schemas"]["PartyId"] | null;
+        };
+        /** @description An offer. */
+        OfferLineView: {
+            agreement: components["schemas"]["AgreementId"];
+            /** Format: int64 */
+            seq: number;
         };
         /** @description Who is filed for. */
         OnBehalf: {
@@ -7256,6 +8015,12 @@ export interface components {
              * @description So many times the price.
              */
             times?: number | null;
+        };
+        /** @description The promises that bind. */
+        PromisedView: {
+            agreement: components["schemas"]["AgreementId"];
+            all: number;
+            settled: number;
         };
         /** @enum {string} */
         Proof: "proved" | "unproved" | "disputed" | "disproved";
@@ -7730,6 +8495,20 @@ export interface components {
              */
             totp_since?: string | null;
         };
+        /** @description What is to be sent. */
+        SendBody: {
+            /** @description The verb's body, or a message's `body`, `attachments` and `reply_to`. */
+            body: Record<string, never>;
+            /** @description What goes back into the box when it is undone: an object of the page's own. */
+            content?: Record<string, never>;
+            /**
+             * @description The sender's own name for it: 8 to 64 letters, digits, hyphens or underscores. Sent again
+             *     under the same name, it is sent once. A message keeps it as its `client_id`.
+             */
+            key: string;
+            /** @description `room:ID` or `verb:CODE`. */
+            place: string;
+        };
         /** Format: uuid */
         SessionId: string;
         /** @description One of one's sessions. */
@@ -7882,6 +8661,14 @@ export interface components {
             needs_appraisal?: boolean;
             whereabouts_unknown?: boolean;
         };
+        /** @description Until when. */
+        SnoozeBody: {
+            /**
+             * Format: date-time
+             * @description Not past the end of a term.
+             */
+            until: string;
+        };
         /** @description A clause. */
         SourceView: {
             id: string;
@@ -7934,6 +8721,17 @@ export interface components {
         SubmitEvidence: {
             evidence: components["schemas"]["EvidenceId"][];
             purpose?: string | null;
+        };
+        /** @description What a successor must know; entries are named by their number in the timeline. */
+        SummaryView: {
+            asked: components["schemas"]["AskedView"][];
+            elsewhere: number[];
+            /** @description Whether the first answer was missed. */
+            missed: boolean;
+            offers: components["schemas"]["OfferLineView"][];
+            promised?: components["schemas"]["PromisedView"] | null;
+            said: number[];
+            tried: number[];
         };
         /** @description What was missing. */
         SupplyMaterial: {
@@ -8226,6 +9024,29 @@ export interface components {
              * @description So many.
              */
             unread: number;
+        };
+        /** @description What was begun. */
+        UnsentBody: {
+            /** @description An object of the page's own. */
+            content: Record<string, never>;
+        };
+        /** @description The caller's unsent texts of one dispute. */
+        UnsentList: {
+            items: components["schemas"]["UnsentView"][];
+        };
+        /** @description Text that was begun and not sent. */
+        UnsentView: {
+            /** @description As the page kept it. */
+            content: Record<string, never>;
+            /** @description `room:ID` or `verb:CODE`. */
+            place: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Also the `ETag`.
+             */
+            version: number;
         };
         /** Format: uuid */
         UploadId: string;
