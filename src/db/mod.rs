@@ -47,6 +47,7 @@ use sea_orm::{
 };
 use tokio::sync::{Mutex, broadcast};
 
+pub use audit::{AuditEntry, AuditFilter, AuditReach};
 pub use code::{Code, CodePurpose};
 pub use delivery::{Attempt, Delivery};
 pub use desk::{DeskSetting, Handover, Held, Macro, Unsent};

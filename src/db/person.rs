@@ -4,8 +4,13 @@ use entity::person as table;
 use hejie_domain::ids::{Id, PersonId};
 use hejie_domain::people::{Contact, Email, Locale, Phone};
 use jiff::Timestamp;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QuerySelect, Set,
+};
+use uuid::Uuid;
 
+use super::audit::containing;
 use super::{DbError, Nudge, Store, Work, micros};
 
 /// A human being who can log in.
@@ -39,6 +44,22 @@ impl Store {
     /// The person of that id.
     pub async fn person(&self, id: PersonId) -> Result<Option<Person>, DbError> {
         by_id(self.read(), id).await
+    }
+
+    /// People whose name or address contains `words`, or whose number it is.
+    pub async fn people_named(&self, words: &str, count_max: u64) -> Result<Vec<Uuid>, DbError> {
+        let fits = Condition::any()
+            .add(table::Column::Name.like(containing(words)))
+            .add(table::Column::Email.like(containing(&words.to_lowercase())))
+            .add(table::Column::Phone.eq(words));
+        Ok(table::Entity::find()
+            .select_only()
+            .column(table::Column::Id)
+            .filter(fits)
+            .limit(count_max)
+            .into_tuple()
+            .all(self.read())
+            .await?)
     }
 
     /// The people of those ids, in no order.

@@ -31,6 +31,26 @@ pub struct DisputeLabel {
 }
 
 impl Work {
+    /// In whose queue a dispute is.
+    pub async fn platform_of(&self, id: DisputeId) -> Result<Option<OrganisationId>, DbError> {
+        let row = dispute::Entity::find_by_id(id.uuid())
+            .one(self.tx())
+            .await?;
+        Ok(row.map(|row| OrganisationId::from_uuid(row.platform_id)))
+    }
+
+    /// The first place where somebody works at present.
+    pub async fn home_of(&self, person: PersonId) -> Result<Option<OrganisationId>, DbError> {
+        let row = staff::Entity::find()
+            .filter(staff::Column::PersonId.eq(person.uuid()))
+            .filter(staff::Column::EndedAt.is_null())
+            .order_by_asc(staff::Column::CreatedAt)
+            .order_by_asc(staff::Column::Id)
+            .one(self.tx())
+            .await?;
+        Ok(row.map(|row| OrganisationId::from_uuid(row.organisation_id)))
+    }
+
     /// Who works in an organisation in that role at present.
     pub async fn people_employed(
         &self,

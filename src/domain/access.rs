@@ -33,6 +33,8 @@ closed_list! {
         Supervisor = "supervisor",
         /// 系统管理员
         Administrator = "administrator",
+        /// 审计员
+        Auditor = "auditor",
         /// 商家人员
         ShopStaff = "shop_staff",
     }

@@ -7,6 +7,7 @@
 mod address;
 mod assets;
 mod cookie;
+pub mod csv;
 mod edge;
 pub mod extract;
 mod health;

@@ -84,9 +84,13 @@ async fn record_attempt(
 ) -> Result<(), Failure> {
     let known: Option<PersonId> = ctx.store.person_at(contact).await?.map(|person| person.id);
     let deed = device.deed(kind, ctx.now().at).refused(why);
-    let deed = match known {
-        Some(person) => deed.about(person),
-        None => deed.with("account", Detail::words(&contact.masked())),
-    };
-    audit::record_alone(ctx, deed).await
+    let mut work = ctx.store.begin().await?;
+    match known {
+        Some(person) => audit::record_of_account(&mut work, deed, person).await?,
+        None => {
+            let account = Detail::words(&contact.masked());
+            audit::record(&mut work, deed.with("account", account));
+        }
+    }
+    Ok(work.commit().await?)
 }

@@ -70,6 +70,6 @@ pub async fn reset(
     work.drop_temporary_password(person.id).await?;
     work.end_sessions(person.id, None, ctx.now().at).await?;
     let deed = device.deed(DeedKind::PasswordReset, ctx.now().at);
-    audit::record(&mut work, deed.about(person.id));
+    audit::record_of_account(&mut work, deed, person.id).await?;
     sessions::enter(ctx, work, &person, (device, "code")).await
 }

@@ -64,8 +64,10 @@ pub(super) async fn enter(
     let now = ctx.now().at;
     if person.suspended {
         drop(work);
-        let deed = device.deed(DeedKind::LoginRefused, now).about(person.id);
-        audit::record_alone(ctx, deed.refused("suspended")).await?;
+        let deed = device.deed(DeedKind::LoginRefused, now);
+        let mut work = ctx.store.begin().await?;
+        audit::record_of_account(&mut work, deed.refused("suspended"), person.id).await?;
+        work.commit().await?;
         return Err(Failure::Forbidden("suspended"));
     }
     let totp = work.totp(person.id).await?;
@@ -128,8 +130,15 @@ pub(super) async fn begin(
         session: session.id,
     };
     let mut deed = Deed::new(DeedKind::LoggedIn, by, now).out_of(Network::parse(&device.address));
-    if let Some(scope) = link {
-        deed = deed.about(scope.dispute);
+    let home = match link {
+        Some(scope) => {
+            deed = deed.about(scope.dispute);
+            work.platform_of(scope.dispute).await?
+        }
+        None => work.home_of(person.id).await?,
+    };
+    if let Some(home) = home {
+        deed = deed.within(home);
     }
     audit::record(
         work,

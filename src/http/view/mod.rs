@@ -1,5 +1,6 @@
 //! Wire shapes: what the API says, apart from what the domain and the store hold.
 
+pub mod audit;
 pub mod calendar;
 pub mod desk;
 pub mod dispute;

@@ -1,6 +1,7 @@
 //! The API as the world meets it.
 
 mod admin;
+mod audit;
 mod base;
 mod bodies;
 mod codes;

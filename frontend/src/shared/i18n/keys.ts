@@ -1,5 +1,6 @@
 import type account from './zh/account.json'
 import type action from './zh/action.json'
+import type audit from './zh/audit.json'
 import type common from './zh/common.json'
 import type verb from './zh/common.verb.json'
 import type dispute from './zh/dispute.json'
@@ -17,6 +18,7 @@ export type Tree = { readonly [name: string]: string | Tree }
 type Areas = {
   account: typeof account
   action: typeof action
+  audit: typeof audit
   common: typeof common
   'common.verb': typeof verb
   dispute: typeof dispute

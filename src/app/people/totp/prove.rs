@@ -96,21 +96,18 @@ pub async fn second(
     let (id, person, method) = half.ok_or_else(gone)?;
     let person = work.person(person).await?.ok_or_else(gone)?;
     let checked = check(ctx, &mut work, &person, code).await?;
-    let refused = |why| {
-        device
-            .deed(DeedKind::LoginRefused, now)
-            .about(person.id)
-            .refused(why)
-    };
     match checked {
         Checked::Wrong => {
-            audit::record(&mut work, refused("code_wrong"));
+            let refused = device
+                .deed(DeedKind::LoginRefused, now)
+                .refused("code_wrong");
+            audit::record_of_account(&mut work, refused, person.id).await?;
             work.commit().await?;
             Err(Failure::invalid("/code", "code_wrong"))
         }
         Checked::Locked(retry_after_s) => {
-            let locked = device.deed(DeedKind::LoginLocked, now).about(person.id);
-            audit::record(&mut work, locked.refused("too_many"));
+            let locked = device.deed(DeedKind::LoginLocked, now).refused("too_many");
+            audit::record_of_account(&mut work, locked, person.id).await?;
             work.commit().await?;
             Err(Failure::TooMany { retry_after_s })
         }
@@ -120,7 +117,7 @@ pub async fn second(
             }
             if checked == Checked::Recovery {
                 let used = device.deed(DeedKind::RecoveryCodeUsed, now);
-                audit::record(&mut work, used.about(person.id));
+                audit::record_of_account(&mut work, used, person.id).await?;
             }
             let proof = if method == "code" {
                 "code+"

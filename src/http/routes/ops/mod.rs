@@ -1,5 +1,6 @@
 //! Running the installation: who needs one-time passwords, the audit trail, health.
 
+mod audit;
 mod totp;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -7,6 +8,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// See the module.
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
+        .service(audit::list)
+        .service(audit::table)
         .service(totp::policies)
         .service(totp::set_policy)
         .service(totp::members)

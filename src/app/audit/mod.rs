@@ -15,7 +15,12 @@
 //! work of its own by [`record_alone`], since the use case commits nothing. A kind that is missing is
 //! added as `hejie_domain::audit` says.
 
+mod look;
+
+pub use look::{AuditEntry, Look, Names, READERS, Search, record_export, record_search, search};
+
 use hejie_domain::audit::{By, Deed, DeedKind};
+use hejie_domain::ids::PersonId;
 use jiff::Timestamp;
 
 use super::people::Device;
@@ -27,6 +32,21 @@ pub fn record(work: &mut Work, deed: Deed) {
     work.record(deed);
 }
 
+/// Notes a deed about somebody's account, in the first house where they work.
+pub async fn record_of_account(
+    work: &mut Work,
+    deed: Deed,
+    person: PersonId,
+) -> Result<(), Failure> {
+    let deed = deed.about(person);
+    let home = work.home_of(person).await?;
+    work.record(match home {
+        Some(home) => deed.within(home),
+        None => deed,
+    });
+    Ok(())
+}
+
 /// Records a deed that changes nothing else: an attempt that failed, a look at something.
 pub async fn record_alone(ctx: &Context, deed: Deed) -> Result<(), Failure> {
     let mut work = ctx.store.begin().await?;
@@ -35,13 +55,17 @@ pub async fn record_alone(ctx: &Context, deed: Deed) -> Result<(), Failure> {
 }
 
 impl Caller {
-    /// Something that the caller does.
+    /// Something that the caller does, in the house where they work unless `within` says another.
     pub fn deed(&self, kind: DeedKind, at: Timestamp) -> Deed {
         let by = By::Person {
             id: self.standing.person,
             session: self.session,
         };
-        Deed::new(kind, by, at).out_of(self.network.clone())
+        let deed = Deed::new(kind, by, at).out_of(self.network.clone());
+        match self.standing.roles.first() {
+            Some(role) => deed.within(role.organisation),
+            None => deed,
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! that gives out the numbers is locked for that moment only, and after every other lock, so that
 //! two works can never wait for each other.
 
+mod read;
+
 use entity::{audit_event as table, audit_head, audit_subject};
 use hejie_domain::audit::{By, Chained, Deed, Walk, seal};
 use hejie_domain::ids::Id;
@@ -13,6 +15,9 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect,
 };
+
+pub(super) use read::containing;
+pub use read::{AuditEntry, AuditFilter, AuditReach};
 
 use super::{DbError, Store, Work, instant, micros};
 
