@@ -4,6 +4,136 @@
  */
 
 export interface paths {
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, when and from where; newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What was done. */
+                    deed?: components["schemas"]["DeedKind"];
+                    /** @description What sort of thing was done. */
+                    group?: components["schemas"]["DeedGroup"];
+                    /** @description How it ended. */
+                    outcome?: components["schemas"]["Outcome"];
+                    /** @description By whom. */
+                    by?: components["schemas"]["PersonId"];
+                    /** @description About what: an id, or the number of a dispute. */
+                    about?: string;
+                    /** @description From this day on. */
+                    from?: string;
+                    /** @description Up to this day. */
+                    until?: string;
+                    /** @description Names, numbers, addresses, reasons. */
+                    q?: string;
+                    /** @description How many at the most, 1 to 100; 50 if not said. */
+                    limit?: number;
+                    /** @description As the page before said. */
+                    cursor?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrailPage"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table for a spreadsheet, whole. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What was done. */
+                    deed?: components["schemas"]["DeedKind"];
+                    /** @description What sort of thing was done. */
+                    group?: components["schemas"]["DeedGroup"];
+                    /** @description How it ended. */
+                    outcome?: components["schemas"]["Outcome"];
+                    /** @description By whom. */
+                    by?: components["schemas"]["PersonId"];
+                    /** @description About what: an id, or the number of a dispute. */
+                    about?: string;
+                    /** @description From this day on. */
+                    from?: string;
+                    /** @description Up to this day. */
+                    until?: string;
+                    /** @description Names, numbers, addresses, reasons. */
+                    q?: string;
+                    /** @description How many at the most, 1 to 100; 50 if not said. */
+                    limit?: number;
+                    /** @description As the page before said. */
+                    cursor?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/calendar": {
         parameters: {
             query?: never;
@@ -6674,6 +6804,10 @@ export interface components {
         DeclareFailed: {
             reason?: string | null;
         };
+        /** @enum {string} */
+        DeedGroup: "access" | "people" | "house" | "data" | "messages" | "installation";
+        /** @enum {string} */
+        DeedKind: "logged_in" | "login_refused" | "login_locked" | "logged_out" | "session_ended" | "registered" | "password_changed" | "password_reset" | "identity_proved" | "identity_refused" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "recovery_codes_renewed" | "totp_policy_set" | "person_suspended" | "person_restored" | "role_granted" | "role_changed" | "role_ended" | "invitation_sent" | "invitation_revoked" | "invitation_accepted" | "link_revoked" | "organisation_added" | "organisation_changed" | "organisation_closed" | "rota_set" | "registry_imported" | "template_changed" | "house_terms_drafted" | "house_terms_published" | "house_terms_withdrawn" | "calendar_imported" | "regions_imported" | "dispute_viewed" | "original_opened" | "data_exported" | "document_downloaded" | "people_searched" | "bulk_done" | "disputes_linked" | "disputes_unlinked" | "disputes_merged" | "disputes_unmerged" | "message_retried" | "message_given_up" | "message_tested" | "trail_searched" | "trail_exported" | "installation_set_up" | "backup_made" | "backup_restored";
         /**
          * @description One attempt to tell somebody: by a message, or by a notice in their account. Delivered is not
          *     read, and what was only kept is not delivered.
@@ -7783,6 +7917,8 @@ export interface components {
         /** Format: uuid */
         OutboxId: string;
         /** @enum {string} */
+        Outcome: "done" | "refused" | "failed";
+        /** @enum {string} */
         Outlook: "accept" | "refuse" | "for_a_person" | "unknown";
         /** @enum {string} */
         Overlay: "live" | "xborder" | "secondhand";
@@ -8693,7 +8829,7 @@ export interface components {
             items: components["schemas"]["StaffItem"][];
         };
         /** @enum {string} */
-        StaffRole: "service_agent" | "supervisor" | "administrator" | "shop_staff";
+        StaffRole: "service_agent" | "supervisor" | "administrator" | "auditor" | "shop_staff";
         /** @enum {string} */
         Standing: "supported" | "open" | "excluded" | "for_a_person";
         /** @enum {string} */
@@ -8717,6 +8853,8 @@ export interface components {
             /** @description A moment. */
             until: string;
         };
+        /** @enum {string} */
+        SubjectKind: "person" | "organisation" | "dispute" | "session" | "file" | "message" | "room" | "import" | "thing";
         /** @description Files. */
         SubmitEvidence: {
             evidence: components["schemas"]["EvidenceId"][];
@@ -8977,6 +9115,70 @@ export interface components {
         };
         /** @enum {string} */
         Track: "main";
+        /** @description Who did something. */
+        TrailBy: {
+            id?: components["schemas"]["PersonId"] | null;
+            /** @description Of which sort. */
+            kind: components["schemas"]["TrailByKind"];
+            /** @description What they are called. */
+            name?: string | null;
+        };
+        /**
+         * @description What sort of doer somebody is.
+         * @enum {string}
+         */
+        TrailByKind: "person" | "stranger" | "operator" | "clock";
+        /** @description An entry. */
+        TrailItem: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["TrailBy"];
+            /** @description Facts beside it. */
+            details: {
+                [key: string]: string;
+            };
+            /** @description From which network. */
+            from?: string | null;
+            group?: components["schemas"]["DeedGroup"] | null;
+            /** @description What was done. */
+            kind: components["schemas"]["DeedKind"];
+            organisation?: components["schemas"]["TrailSubject"] | null;
+            /** @description How it ended. */
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            seq: number;
+            /** @description To whom or what. */
+            subjects: components["schemas"]["TrailSubject"][];
+        };
+        /** @description A page of the trail, newest first. */
+        TrailPage: {
+            /** @description The entries. */
+            items: components["schemas"]["TrailItem"][];
+            /**
+             * Format: int64
+             * @description Where the next page begins; none on the last one.
+             */
+            next_cursor?: number | null;
+        };
+        /** @description What something was done to. */
+        TrailSubject: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description What it is called. */
+            name?: string | null;
+        };
         /** @description One turn of one person. */
         Turn: {
             /** @description Such as `09:00`. */
