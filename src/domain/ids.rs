@@ -71,6 +71,8 @@ ids! {
     DeliveryId;
     /// A dispute, from its first draft on.
     DisputeId;
+    /// A document that the service issued.
+    DocumentId;
     /// One turn of the duty rota.
     DutyId;
     /// A file that somebody brought in.

@@ -16,6 +16,7 @@ pub mod bilingual;
 pub mod calendar;
 pub mod desk;
 pub mod dispute;
+pub mod document;
 pub mod evidence;
 pub mod house;
 pub mod ids;
@@ -30,6 +31,7 @@ pub mod taxonomy;
 pub mod telling;
 pub mod term;
 pub mod text;
+pub mod wording;
 
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};

@@ -98,7 +98,7 @@ fn check(year: i16, serial: u32) -> char {
 }
 
 /// The plain form of a letter or digit, nothing for what only separates.
-fn narrow(c: char) -> Option<char> {
+pub(crate) fn narrow(c: char) -> Option<char> {
     let plain = match c {
         '！'..='～' => u32::from(c)
             .checked_sub(0xFEE0)
