@@ -13,6 +13,7 @@ pub mod desk_setting;
 pub mod dispute;
 pub mod dispute_event;
 pub mod dispute_text;
+pub mod document;
 pub mod draft;
 pub mod duty;
 pub mod evidence;

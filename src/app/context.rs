@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use tokio_util::sync::CancellationToken;
 
 use super::Failure;
+use super::document::Press;
 use super::ids::Ids;
 use super::law::{Engine, InForce, Known, LearnError, Learnt};
 use super::people::Passwords;
@@ -28,6 +29,8 @@ pub struct Context {
     pub ids: Ids,
     /// What people brought in.
     pub files: Files,
+    /// Prints documents.
+    pub press: Press,
     /// The settings.
     pub config: Arc<Config>,
     /// What the database is for, and its epoch.
@@ -115,6 +118,7 @@ impl Context {
             clock,
             files,
             seal,
+            press: Press::new(config.fonts.clone()),
             config: Arc::new(config),
             instance: Arc::new(instance),
             passwords: Passwords::default(),

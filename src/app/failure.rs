@@ -62,6 +62,9 @@ pub enum Failure {
     /// The service has no hand free; trying again helps.
     #[error("busy")]
     Busy,
+    /// Something that the service needs is not there; its operator must act.
+    #[error("unavailable: {0}")]
+    Unavailable(&'static str),
     /// The store failed.
     #[error("the store failed")]
     Db(#[source] DbError),

@@ -6,6 +6,7 @@ mod caller;
 mod context;
 pub mod desk;
 pub mod dispute;
+pub mod document;
 pub mod evidence;
 mod failure;
 pub mod house;

@@ -19,6 +19,11 @@ pub fn code() -> String {
     format!("{:06}", rand::rng().random_range(0..1_000_000_u32))
 }
 
+/// What the code of a document is made of.
+pub(super) fn check_bits() -> u128 {
+    rand::rng().random()
+}
+
 /// A name for the life of a database.
 pub(super) fn epoch() -> String {
     HEXLOWER.encode(&rand::rng().random::<[u8; 8]>())

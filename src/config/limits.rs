@@ -38,6 +38,8 @@ pub struct Limits {
     pub codes_target: Limit,
     /// Questions to the law, by address.
     pub law_address: Limit,
+    /// Questions whether a document is genuine, by address.
+    pub check_address: Limit,
 }
 
 impl Limits {
@@ -50,6 +52,7 @@ impl Limits {
             codes_address: reader.parse("HEJIE_LIMIT_CODES_ADDRESS", "30/1h")?,
             codes_target: reader.parse("HEJIE_LIMIT_CODES_TARGET", "6/1h")?,
             law_address: reader.parse("HEJIE_LIMIT_LAW_ADDRESS", "120/1m")?,
+            check_address: reader.parse("HEJIE_LIMIT_CHECK_ADDRESS", "30/1m")?,
         })
     }
 }

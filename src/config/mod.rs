@@ -51,6 +51,8 @@ pub struct Config {
     pub realtime: Realtime,
     /// What the log shows.
     pub log: Log,
+    /// The folder with the typeface of documents, where it is not where distributions put it.
+    pub fonts: Option<PathBuf>,
     /// A file that moves the clock; only for demo and test databases.
     pub clock: Option<PathBuf>,
     /// Every setting with its source, for `hejie config check`.
@@ -80,6 +82,7 @@ impl Config {
         let keeping = Keeping::read(&mut reader)?;
         let realtime = Realtime::read(&mut reader)?;
         let log = Log::read(&mut reader)?;
+        let fonts = reader.optional("HEJIE_FONTS").map(PathBuf::from);
         let clock = reader.optional("HEJIE_CLOCK").map(PathBuf::from);
         Ok(Self {
             server,
@@ -91,6 +94,7 @@ impl Config {
             files,
             keeping,
             log,
+            fonts,
             clock,
             settings: reader.finish()?,
         })

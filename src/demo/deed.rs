@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use hejie_domain::access::Standing;
 use hejie_domain::dispute::command::{
-    AfterBreach, Command, Elsewhere, Exhibit, Extent, Promise, Terms,
+    AfterBreach, Command, Elsewhere, Exhibit, Extent, Promise, Provisions, Terms,
 };
 use hejie_domain::dispute::lists::Seat;
 use hejie_domain::dispute::state::{Agreement, Obligation};
@@ -527,6 +527,7 @@ impl Scene<'_> {
         Ok(Terms {
             agreement: desk.mint(),
             promises,
+            provisions: Provisions::default(),
             lapses_on,
             note: desk.maybe("/note", note),
         })

@@ -5,7 +5,8 @@ use crate::closed_list;
 use crate::dispute::event::Actor;
 use crate::dispute::lists::{Seat, Verb};
 use crate::dispute::rules::is_open_to;
-use crate::dispute::state::{Dispute, Party};
+use crate::dispute::state::{Agreement, Dispute, Party};
+use crate::document::{DocumentKind, Subject};
 use crate::evidence::Visibility;
 use crate::ids::{DisputeId, OrganisationId, PartyId, PersonId};
 use crate::room::{Right, RoomKind, right};
@@ -82,6 +83,8 @@ pub enum Door {
         /// Who brought it in.
         by: Option<PersonId>,
     },
+    /// A document that the service issued.
+    Document(Subject),
     /// The record of who was told what, when and how, about everybody.
     Deliveries,
     /// What people of the platform keep for themselves about it.
@@ -159,9 +162,24 @@ pub fn may(dispute: &Dispute, standing: &Standing, door: Door) -> Result<Actor, 
             }
         }
         Door::Deliveries | Door::Desk | Door::Signals => platform.ok_or(Denied::WrongSeat),
+        Door::Document(subject) => document(dispute, &actors, &subject),
         Door::ReadRoom(kind) => in_room(&actors, kind, Right::Read),
         Door::PostRoom(kind) => in_room(&actors, kind, Right::Post),
     }
+}
+
+/// An agreement's papers are its two parties' and the platform's; what else is made of a mediation is
+/// for those who took part in it.
+fn document(dispute: &Dispute, actors: &[Actor], subject: &Subject) -> Result<Actor, Denied> {
+    let parties = subject
+        .agreement
+        .and_then(|id| dispute.agreement(id))
+        .map(Agreement::parties);
+    let fits = |actor: &&Actor| match actor.party {
+        Some(party) => parties.is_none_or(|parties| parties.contains(&party)),
+        None => actor.seat.is_platform() && subject.kind == DocumentKind::Agreement,
+    };
+    actors.iter().find(fits).copied().ok_or(Denied::WrongSeat)
 }
 
 /// The first of somebody's seats that may do so much in a room. A room that a seat may not even read

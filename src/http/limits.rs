@@ -41,6 +41,7 @@ struct Gates {
     codes_target: Bucket<String>,
     law_address: Bucket<IpAddr>,
     locked_told: Bucket<String>,
+    check_address: Bucket<IpAddr>,
 }
 
 struct Bucket<K: Hash + Eq + Clone> {
@@ -69,6 +70,7 @@ impl Gate {
             codes_target: Bucket::new(limits.codes_target),
             law_address: Bucket::new(limits.law_address),
             locked_told: Bucket::new(LOCKED_TOLD),
+            check_address: Bucket::new(limits.check_address),
         }))
     }
 
@@ -101,6 +103,11 @@ impl Gate {
     /// A question to the law.
     pub(super) fn question(&self, from: IpAddr) -> Result<(), Failure> {
         self.0.law_address.take(&from).map(drop)
+    }
+
+    /// A question whether a document is genuine.
+    pub(super) fn check(&self, from: IpAddr) -> Result<(), Failure> {
+        self.0.check_address.take(&from).map(drop)
     }
 
     /// A code that is to be sent.
@@ -138,6 +145,7 @@ impl Gates {
         self.codes_target.forget();
         self.law_address.forget();
         self.locked_told.forget();
+        self.check_address.forget();
     }
 }
 

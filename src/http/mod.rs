@@ -8,6 +8,7 @@ mod address;
 mod assets;
 mod cookie;
 pub mod csv;
+mod disposition;
 mod edge;
 pub mod extract;
 mod health;

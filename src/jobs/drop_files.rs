@@ -61,7 +61,11 @@ async fn forget_removed(tools: &Tools, now: Timestamp) -> Result<bool, Failure> 
 async fn clear(tools: &Tools, digests: &[Sha256Hash]) -> Result<bool, Failure> {
     let mut all = true;
     for sha256 in digests {
-        if !tools.ctx.store.is_evidence(*sha256).await? {
+        let store = &tools.ctx.store;
+        // Somebody may have brought in a document of ours, and taken it back.
+        let needed =
+            store.is_evidence(*sha256).await? || store.document_by_bytes(*sha256).await?.is_some();
+        if !needed {
             all &= tools.ctx.files.remove(*sha256).await?;
         }
     }

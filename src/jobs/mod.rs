@@ -11,6 +11,7 @@ mod carriers;
 mod drop_files;
 mod forget;
 mod learn_law;
+mod make_documents;
 mod record_deliveries;
 mod renew_rows;
 mod send_held;
@@ -68,6 +69,7 @@ const JOBS: &[Job] = &[
     Job { name: "wake_snoozed", every: Duration::from_secs(5), woken_by: None, run: |tools| Box::pin(wake_snoozed::run(tools)) },
     Job { name: "learn_law", every: Duration::from_secs(30), woken_by: None, run: |tools| Box::pin(learn_law::run(tools)) },
     Job { name: "renew_rows", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(renew_rows::run(tools)) },
+    Job { name: "make_documents", every: Duration::from_secs(5), woken_by: Some(Wake::Outbox), run: |tools| Box::pin(make_documents::run(tools)) },
     Job { name: "forget", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(forget::run(tools)) },
     Job { name: "drop_files", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(drop_files::run(tools)) },
 ];

@@ -4,6 +4,7 @@
 
 mod cli;
 mod desk;
+mod document;
 mod house;
 mod http;
 mod jobs;

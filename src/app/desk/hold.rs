@@ -454,7 +454,10 @@ fn passes(failure: &Failure) -> bool {
 fn why(failure: &Failure) -> &'static str {
     match failure {
         Failure::Refused(refusal) => refusal.code(),
-        Failure::Forbidden(code) | Failure::Conflict(code) | Failure::Gone(code) => code,
+        Failure::Forbidden(code)
+        | Failure::Conflict(code)
+        | Failure::Gone(code)
+        | Failure::Unavailable(code) => code,
         Failure::NotFound | Failure::NotLoggedIn => "not_found",
         Failure::Stale { .. } => "stale",
         Failure::ReauthNeeded => "reauth_needed",

@@ -20,4 +20,5 @@ pub use file::{Filed, file};
 pub use list::{Counted, Listed, QueueView, Wanted, list_own, list_queue, queue_counts};
 pub(in crate::app) use page::colleagues;
 pub use page::{Colleague, DisputePage, page};
+pub(in crate::app) use save::save;
 pub use time::{next_wake, recompute, record_delivery, sweep};

@@ -5,12 +5,12 @@ use hejie_domain::dispute::event::{Actor, Event, Fact};
 
 use super::rooms;
 use crate::app::telling::tell;
-use crate::app::{Context, Failure, desk};
+use crate::app::{Context, Failure, desk, document};
 use crate::db::Work;
 use crate::db::dispute::Loaded;
 
 /// Stores facts that were decided on `loaded`, which this work has locked.
-pub(super) async fn save(
+pub(in crate::app) async fn save(
     ctx: &Context,
     work: &mut Work,
     loaded: &mut Loaded,
@@ -31,5 +31,6 @@ pub(super) async fn follow_up(
     rooms::follow(ctx, work, loaded, events).await?;
     desk::handover::named(work, loaded, events).await?;
     desk::follow::moved(ctx, work, loaded, events).await?;
+    document::want(ctx, work, loaded, events).await?;
     tell(ctx, work, &loaded.dispute, events).await
 }

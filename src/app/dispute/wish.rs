@@ -1,7 +1,10 @@
 //! What each verb takes, and the command it becomes.
 
 use hejie_domain::dispute::Verb;
-use hejie_domain::dispute::command::{AfterBreach, Command, Elsewhere, Extent, Promise, Terms};
+use hejie_domain::dispute::command::{
+    AfterBreach, Command, Elsewhere, Extent, Promise, Provisions, Terms,
+};
+use hejie_domain::dispute::event::Choices;
 use hejie_domain::dispute::lists::{AttemptMethod, SuspensionReason};
 use hejie_domain::ids::{AgreementId, EvidenceId, ObligationId, PartyId, PersonId};
 use hejie_domain::law::doors::Door;
@@ -112,10 +115,33 @@ bodies! {
         #[schema(value_type = String, format = Date)]
         due_on: Date,
     }
+    /// What an agreement says besides its promises; all of it may be left out.
+    #[derive(Default)]
+    ProvisionsInput {
+        /// What happened, and who answers for what.
+        facts: Option<String>,
+        /// Where money goes.
+        account: Option<String>,
+        /// How goods go back, and who bears freight and risk.
+        goods: Option<String>,
+        /// What follows when a promise is not kept.
+        breach: Option<String>,
+        /// Whether everything falls due at once when one payment is late.
+        #[serde(default)]
+        acceleration: bool,
+        /// Whether the parties mean to ask a court to confirm it.
+        #[serde(default)]
+        confirmation: bool,
+        /// Whether its content stays between those who take part.
+        #[serde(default)]
+        confidential: bool,
+    }
     /// An offer.
     Offer {
         to: Option<PartyId>,
         obligations: Vec<ObligationInput>,
+        #[serde(default)]
+        provisions: ProvisionsInput,
         #[schema(value_type = String, format = Date)]
         lapses_on: Date,
         note: Option<String>,
@@ -124,6 +150,8 @@ bodies! {
     Counter {
         offer: AgreementId,
         obligations: Vec<ObligationInput>,
+        #[serde(default)]
+        provisions: ProvisionsInput,
         #[schema(value_type = String, format = Date)]
         lapses_on: Date,
         note: Option<String>,
@@ -278,11 +306,11 @@ plain! {
     ConfirmUnreachable, this, desk => Command::ConfirmUnreachable { party: this.party };
     Offer, this, desk => Command::Offer {
         to: this.to,
-        terms: terms(desk, this.obligations, this.lapses_on, this.note.as_deref()),
+        terms: terms(desk, this.obligations, this.provisions, this.lapses_on, this.note.as_deref()),
     };
     Counter, this, desk => Command::Counter {
         offer: this.offer,
-        terms: terms(desk, this.obligations, this.lapses_on, this.note.as_deref()),
+        terms: terms(desk, this.obligations, this.provisions, this.lapses_on, this.note.as_deref()),
     };
     ChooseDoor, this, desk => Command::ChooseDoor {
         door: this.door,
@@ -446,6 +474,7 @@ impl Wish for Suspend {
 fn terms(
     desk: &mut Desk<'_>,
     obligations: Vec<ObligationInput>,
+    provisions: ProvisionsInput,
     lapses_on: Date,
     note: Option<&str>,
 ) -> Terms {
@@ -466,6 +495,17 @@ fn terms(
     Terms {
         agreement: desk.mint(),
         promises,
+        provisions: Provisions {
+            facts: desk.maybe("/provisions/facts", provisions.facts.as_deref()),
+            account: desk.maybe("/provisions/account", provisions.account.as_deref()),
+            goods: desk.maybe("/provisions/goods", provisions.goods.as_deref()),
+            breach: desk.maybe("/provisions/breach", provisions.breach.as_deref()),
+            choices: Choices {
+                acceleration: provisions.acceleration,
+                confirmation: provisions.confirmation,
+                confidential: provisions.confidential,
+            },
+        },
         lapses_on,
         note: desk.maybe("/note", note),
     }

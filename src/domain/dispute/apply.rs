@@ -9,7 +9,9 @@ use crate::dispute::event::{Event, Fact, ObligationFact, PartyFact};
 use crate::dispute::lists::{
     AgreementState, ClosingKind, ObligationState, Phase, SuspensionReason,
 };
-use crate::dispute::state::{Agreement, ChosenDoor, Dispute, Obligation, Party, Rejection, State};
+use crate::dispute::state::{
+    Agreement, ChosenDoor, Dispute, KeptDocument, Obligation, Party, Rejection, State,
+};
 use crate::ids::{AgreementId, DisputeId, ObligationId, PartyId};
 use crate::money::Fen;
 
@@ -80,6 +82,7 @@ pub fn filed(id: DisputeId, event: &Event) -> Result<Dispute, BrokenLog> {
         material_asks: 0,
         clocks: Vec::new(),
         agreements: Vec::new(),
+        documents: Vec::new(),
         evidence: evidence.iter().copied().collect(),
         extension_asked_by: None,
         extended: false,
@@ -202,6 +205,15 @@ impl Dispute {
             } => {
                 self.accepted(*agreement, *needs_signing)?;
             }
+            Fact::DocumentKept {
+                document,
+                subject,
+                sha256,
+            } => self.documents.push(KeptDocument {
+                id: *document,
+                subject: *subject,
+                sha256: *sha256,
+            }),
             Fact::ExtensionAsked { by } => self.extension_asked_by = Some(*by),
             Fact::Extended => {
                 self.extension_asked_by = None;
@@ -389,6 +401,7 @@ impl Dispute {
             to,
             supersedes,
             obligations,
+            provisions,
             lapses_on,
             note,
             digest,
@@ -406,6 +419,7 @@ impl Dispute {
             to: *to,
             supersedes: *supersedes,
             obligations: obligations.iter().cloned().map(obligation).collect(),
+            provisions: provisions.as_ref().clone(),
             lapses_on: *lapses_on,
             note: *note,
             digest: *digest,

@@ -3,9 +3,12 @@
 use jiff::civil::Date;
 
 use crate::dispute::clocks::ClockKey;
-use crate::dispute::event::PartyFact;
+use crate::dispute::event::{Choices, PartyFact};
 use crate::dispute::lists::{AttemptMethod, SuspensionReason, Verb};
-use crate::ids::{AgreementId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId};
+use crate::document::Subject;
+use crate::ids::{
+    AgreementId, DocumentId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId,
+};
 use crate::law::doors::Door;
 use crate::money::Fen;
 use crate::ruleset::Binding;
@@ -53,11 +56,22 @@ pub struct Promise {
     pub due_on: Date,
 }
 
+/// What an agreement is to say besides its promises.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Provisions {
+    pub facts: Option<Text>,
+    pub account: Option<Text>,
+    pub goods: Option<Text>,
+    pub breach: Option<Text>,
+    pub choices: Choices,
+}
+
 /// An agreement to be offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
     pub agreement: AgreementId,
     pub promises: Vec<Promise>,
+    pub provisions: Provisions,
     pub lapses_on: Date,
     pub note: Option<Text>,
 }
@@ -103,6 +117,12 @@ pub enum Command {
     RecordDelivery {
         party: PartyId,
         method: String,
+    },
+    /// A document was made of what stands in the log, and its bytes are kept.
+    KeepDocument {
+        document: DocumentId,
+        subject: Subject,
+        sha256: Sha256Hash,
     },
     Answer {
         finding: Text,
@@ -243,6 +263,7 @@ impl Command {
     pub fn verb(&self) -> Verb {
         match self {
             Self::RecordDelivery { .. } => Verb::RecordDelivery,
+            Self::KeepDocument { .. } => Verb::KeepDocument,
             Self::Answer { .. } => Verb::Answer,
             Self::Respond { .. } => Verb::Respond,
             Self::AskMaterial { .. } => Verb::AskMaterial,
@@ -311,6 +332,7 @@ impl Command {
             Self::Reopen { new_facts } => vec![new_facts],
             Self::StateFacts { facts } => vec![facts],
             Self::RecordDelivery { .. }
+            | Self::KeepDocument { .. }
             | Self::MarkUnreachable { .. }
             | Self::ConfirmUnreachable { .. }
             | Self::Urge
@@ -336,6 +358,7 @@ impl Command {
             | Self::RecordPerformance { exhibits, .. } => exhibits.clone(),
             Self::Suspend { slip, .. } => slip.iter().copied().collect(),
             Self::RecordDelivery { .. }
+            | Self::KeepDocument { .. }
             | Self::Answer { .. }
             | Self::Respond { .. }
             | Self::AskMaterial { .. }
@@ -376,7 +399,14 @@ impl Command {
 impl Terms {
     fn texts(&self) -> Vec<&Text> {
         let promises = self.promises.iter().flat_map(|one| [&one.what, &one.how]);
-        promises.chain(&self.note).collect()
+        let provisions = &self.provisions;
+        promises
+            .chain(&provisions.facts)
+            .chain(&provisions.account)
+            .chain(&provisions.goods)
+            .chain(&provisions.breach)
+            .chain(&self.note)
+            .collect()
     }
 }
 

@@ -58,6 +58,7 @@ pub(super) fn of(
         Command::Reopen { .. } => reopening(dispute),
         Command::TermEnds { key } => ending(dispute, key.term, key.subject),
         Command::RecordDelivery { .. }
+        | Command::KeepDocument { .. }
         | Command::Answer { .. }
         | Command::Respond { .. }
         | Command::SupplyMaterial { .. }

@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::dispute::clocks::{Clock, ClockKey};
 use crate::dispute::lists::{AttemptMethod, ClosingKind, Phase, Seat, SuspensionReason};
-use crate::ids::{AgreementId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId};
+use crate::ids::{
+    AgreementId, DocumentId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId,
+};
 use crate::law::doors::Door;
 use crate::law::stated::Side;
 use crate::money::Fen;
@@ -123,6 +125,48 @@ pub struct ObligationFact {
     pub how: TextRef,
     /// By the end of which day.
     pub due_on: Date,
+}
+
+/// What an agreement says besides its promises; what nobody wrote, it does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProvisionsFact {
+    /// What happened, and who answers for what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<TextRef>,
+    /// Where money goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<TextRef>,
+    /// How goods go back, and who bears freight and risk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goods: Option<TextRef>,
+    /// What follows when a promise is not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breach: Option<TextRef>,
+    #[serde(flatten)]
+    pub choices: Choices,
+}
+
+/// What the parties of an agreement chose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// Whether everything falls due at once when one payment is late.
+    #[serde(default)]
+    pub acceleration: bool,
+    /// Whether they mean to ask a court to confirm it.
+    #[serde(default)]
+    pub confirmation: bool,
+    /// Whether its content stays between those who take part.
+    #[serde(default)]
+    pub confidential: bool,
+}
+
+impl ProvisionsFact {
+    /// The texts in it.
+    pub fn texts(&self) -> impl Iterator<Item = TextRef> {
+        [self.facts, self.account, self.goods, self.breach]
+            .into_iter()
+            .flatten()
+    }
 }
 
 /// How a running term came to its end.
@@ -255,10 +299,18 @@ pub enum Fact {
         /// The version that this one answers.
         supersedes: Option<AgreementId>,
         obligations: Vec<ObligationFact>,
+        #[serde(default)]
+        provisions: Box<ProvisionsFact>,
         lapses_on: Date,
         note: Option<TextRef>,
         /// What a signature is given for.
         digest: Sha256Hash,
+    },
+    /// A document was made of what stands in the log so far; its bytes are kept.
+    DocumentKept {
+        document: DocumentId,
+        subject: crate::document::Subject,
+        sha256: Sha256Hash,
     },
     /// Its maker took an offer back.
     OfferWithdrawn { agreement: AgreementId },
@@ -400,6 +452,7 @@ impl Fact {
             Self::UnreachableConfirmed { .. } => "unreachable_confirmed",
             Self::Urged { .. } => "urged",
             Self::Offered { .. } => "offered",
+            Self::DocumentKept { .. } => "document_kept",
             Self::OfferWithdrawn { .. } => "offer_withdrawn",
             Self::OfferLapsed { .. } => "offer_lapsed",
             Self::OfferAccepted { .. } => "offer_accepted",

@@ -88,6 +88,8 @@ closed_list! {
         File = "file",
         /// 记录送达
         RecordDelivery = "record_delivery",
+        /// 存档文书
+        KeepDocument = "keep_document",
         /// 首问答复
         Answer = "answer",
         /// 商家回应

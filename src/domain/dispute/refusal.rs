@@ -8,6 +8,18 @@ use crate::law::doors::Door;
 use crate::money::Fen;
 use crate::ruleset::TermId;
 use crate::taxonomy::RejectionGround;
+use crate::wording::Vague;
+
+/// A field with vague words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VagueField {
+    /// Which, as a JSON pointer.
+    pub field: String,
+    /// What stands in it.
+    pub found: Vec<Vague>,
+    /// The whole field with the better wording.
+    pub rewritten: String,
+}
 
 /// Why a command is not carried out. Codes are in both language catalogues.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +56,9 @@ pub enum Refusal {
     /// A promise of money needs an amount; any other has none.
     #[error("the amount does not fit the promise")]
     AmountMismatch { field: String },
+    /// Words that leave open when, how much or who.
+    #[error("the wording leaves something open")]
+    VagueWording { found: Vec<VagueField> },
     /// A promise binds the two parties of the offer only.
     #[error("the promise is not between the parties of the offer")]
     ForeignParty { field: String },
@@ -143,6 +158,7 @@ impl Refusal {
             Self::NotOwnOffer => "not_own_offer",
             Self::DayOutOfRange { .. } => "day_out_of_range",
             Self::AmountMismatch { .. } => "amount_mismatch",
+            Self::VagueWording { .. } => "vague_wording",
             Self::ForeignParty { .. } => "foreign_party",
             Self::PromiseCount { .. } => "promise_count",
             Self::TextChanged => "text_changed",
@@ -178,7 +194,7 @@ impl Refusal {
     #[rustfmt::skip]
     pub const CODES: &[&str] = &[
         "already_done", "not_now", "not_yours", "unknown_part", "offer_gone", "own_offer",
-        "not_own_offer", "day_out_of_range", "amount_mismatch", "foreign_party", "promise_count",
+        "not_own_offer", "day_out_of_range", "amount_mismatch", "vague_wording", "foreign_party", "promise_count",
         "text_changed", "urged_too_soon", "nobody_to_urge", "too_few_attempts", "not_marked",
         "same_person", "extended_already", "not_your_part", "nothing_recorded",
         "more_than_promised", "not_breached", "slip_needed", "not_your_pause",
@@ -187,12 +203,24 @@ impl Refusal {
         "still_running", "door_closed", "confirmation_needed", "ground_not_in_force", "term_missing",
     ];
 
+    /// Every field that is at fault.
+    pub fn pointers(&self) -> impl Iterator<Item = &str> {
+        let further: &[VagueField] = if let Self::VagueWording { found } = self {
+            found.get(1..).unwrap_or_default()
+        } else {
+            &[]
+        };
+        let further = further.iter().map(|one| one.field.as_str());
+        self.pointer().into_iter().chain(further)
+    }
+
     /// The field of the request that is at fault, as a JSON pointer, where one is.
     pub fn pointer(&self) -> Option<&str> {
         match self {
             Self::DayOutOfRange { field, .. }
             | Self::AmountMismatch { field }
             | Self::ForeignParty { field } => Some(field),
+            Self::VagueWording { found } => found.first().map(|one| one.field.as_str()),
             Self::PromiseCount { .. } => Some("/obligations"),
             Self::TextChanged => Some("/text_sha256"),
             Self::WarningNotRead => Some("/warning_read"),

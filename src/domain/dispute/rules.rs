@@ -142,6 +142,10 @@ pub const RULES: &[Rule] = &[
     rule("delivered", Verb::RecordDelivery, &["P-02", "D-16", "house"])
         .by(&[Clock]).from(ANY_OPEN)
         .opens(&[TermId::RespondentReply]),
+    rule("keep_document", Verb::KeepDocument, &["M-09", "house"])
+        .by(&[Clock]).from(ANY_OPEN),
+    rule("keep_document_closed", Verb::KeepDocument, &["M-09", "house"])
+        .by(&[Clock]).from(&[Closed]),
     rule("answer", Verb::Answer, &["D-16", "house"])
         .by(&[FirstResponder]).from(&[FirstResponse])
         .to(Negotiation).opens(&[TermId::Negotiation, TermId::SmallClaimOffer]),

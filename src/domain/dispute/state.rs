@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::dispute::clocks::{Clock, ClockKey, Subject};
-use crate::dispute::event::{ClaimFact, ElsewhereFact, ObligationFact, PartyFact};
+use crate::dispute::event::{ClaimFact, ElsewhereFact, ObligationFact, PartyFact, ProvisionsFact};
 use crate::dispute::lists::{
     AgreementState, ClosingKind, ObligationState, Phase, Seat, SuspensionReason,
 };
+use crate::document::Subject as DocumentSubject;
 use crate::ids::{
-    AgreementId, DisputeId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId,
+    AgreementId, DisputeId, DocumentId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId,
 };
 use crate::law::doors::Door;
 use crate::law::stated::Side;
@@ -143,6 +144,8 @@ pub struct Agreement {
     pub supersedes: Option<AgreementId>,
     /// What is promised.
     pub obligations: Vec<Obligation>,
+    /// What it says besides.
+    pub provisions: ProvisionsFact,
     /// To the end of which day it stands.
     pub lapses_on: Date,
     /// A word to the other side.
@@ -248,6 +251,8 @@ pub struct Dispute {
     pub clocks: Vec<Clock>,
     /// All versions of agreements, by number.
     pub agreements: Vec<Agreement>,
+    /// The documents that were made, oldest first.
+    pub documents: Vec<KeptDocument>,
     /// All files that were submitted.
     pub evidence: BTreeSet<EvidenceId>,
     /// Which party asked for an extension that the other has not agreed to.
@@ -266,6 +271,17 @@ pub struct Dispute {
     pub stated: BTreeMap<Side, TextRef>,
     /// The ways out that were chosen, oldest first.
     pub chosen: Vec<ChosenDoor>,
+}
+
+/// A document whose bytes are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptDocument {
+    /// Which.
+    pub id: DocumentId,
+    /// What it is of.
+    pub subject: DocumentSubject,
+    /// The digest of its bytes.
+    pub sha256: Sha256Hash,
 }
 
 /// A way out that the consumer side chose.

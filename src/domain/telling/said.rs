@@ -74,6 +74,7 @@ pub fn said(fact: &Fact) -> Option<Message> {
         | Fact::FactsStated { .. }
         | Fact::DoorChosen { .. }
         | Fact::Delivered { .. }
+        | Fact::DocumentKept { .. }
         | Fact::AttemptRecorded { .. }
         | Fact::ObligationUnconfirmed { .. }
         | Fact::AgreementPerformed { .. }

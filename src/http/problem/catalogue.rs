@@ -107,6 +107,7 @@ mod tests {
                 "Failure::Forbidden(\"",
                 "Failure::Conflict(\"",
                 "Failure::Gone(\"",
+                "Failure::Unavailable(\"",
             ] {
                 for code in quoted_after(text, start) {
                     if !zh.problem.contains_key(code) {

@@ -95,16 +95,16 @@ impl Problem {
                 retry_after_s: Some(2),
                 ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy")
             },
+            Failure::Unavailable(code) => Self::new(StatusCode::SERVICE_UNAVAILABLE, code),
             Failure::Db(_) | Failure::Io(_) => Self::internal(),
         }
     }
 
     fn of_refusal(refused: &hejie_domain::dispute::Refusal) -> Self {
-        let fault = refused
-            .pointer()
-            .map(|pointer| Fault::new(pointer, refused.code()));
+        let faults = refused.pointers();
+        let faults = faults.map(|pointer| Fault::new(pointer, refused.code()));
         Self {
-            faults: fault.into_iter().collect(),
+            faults: faults.collect(),
             facts: refusal::facts(refused),
             rule: refusal::rule(refused),
             ..Self::new(refusal::status(refused), refused.code())

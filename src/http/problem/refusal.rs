@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use hejie_domain::dispute::Refusal;
+use hejie_domain::dispute::refusal::VagueField;
 use hejie_domain::dispute::rules::{RULES, Rule};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -28,6 +29,7 @@ pub(super) fn facts(refusal: &Refusal) -> Map<String, Value> {
         Refusal::DayOutOfRange { day, from, to, .. } => {
             json!({ "day": day.to_string(), "from": from.to_string(), "to": to.to_string() })
         }
+        Refusal::VagueWording { found } => wording(found),
         Refusal::PromiseCount { count, max } => json!({ "count": count, "max": max }),
         Refusal::UrgedTooSoon { again_at } => json!({ "again_at": local(*again_at) }),
         Refusal::TooFewAttempts { days, needed } => json!({ "days": days, "needed": needed }),
@@ -69,6 +71,28 @@ pub(super) fn facts(refusal: &Refusal) -> Map<String, Value> {
     } else {
         Map::new()
     }
+}
+
+/// The first word for the sentence that people read, and all of them for the form.
+fn wording(found: &[VagueField]) -> Value {
+    let words = found.iter().flat_map(|field| {
+        field.found.iter().map(|one| {
+            json!({
+                "pointer": field.field,
+                "word": one.word,
+                "gap": one.gap,
+                "start": one.start,
+                "better": one.better,
+                "rewritten": field.rewritten,
+            })
+        })
+    });
+    let first = found.iter().flat_map(|field| &field.found).next();
+    json!({
+        "word": first.map(|one| &one.word),
+        "better": first.map(|one| &one.better),
+        "wording": words.collect::<Vec<_>>(),
+    })
 }
 
 /// The first row about the verb that was refused, so that people can look it up.

@@ -2,6 +2,7 @@
 
 mod desk;
 mod dispute;
+mod document;
 mod evidence;
 mod house;
 mod law;
@@ -18,6 +19,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
     config
         .configure(desk::routes)
         .configure(dispute::routes)
+        .configure(document::routes)
         .configure(evidence::routes)
         .configure(house::routes)
         .configure(law::routes)

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod calendar;
 pub mod desk;
 pub mod dispute;
+pub mod document;
 pub mod evidence;
 pub mod house;
 pub mod people;

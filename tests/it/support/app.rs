@@ -102,7 +102,7 @@ impl Drop for TestApp {
     }
 }
 
-const LIMITS: [&str; 8] = [
+const LIMITS: [&str; 9] = [
     "REQUESTS_ADDRESS",
     "WRITES_ACCOUNT",
     "LOGIN_ADDRESS",
@@ -111,6 +111,7 @@ const LIMITS: [&str; 8] = [
     "CODES_TARGET",
     "MESSAGES_SOCKET",
     "LAW_ADDRESS",
+    "CHECK_ADDRESS",
 ];
 
 fn fresh_folder() -> PathBuf {

@@ -73,6 +73,7 @@ pub(super) fn guard(
         Verb::Reopen => reopening(dispute, now),
         Verb::File
         | Verb::RecordDelivery
+        | Verb::KeepDocument
         | Verb::Answer
         | Verb::Respond
         | Verb::AskMaterial

@@ -4,6 +4,7 @@
 //! dispute, and lets one function a verb say which facts come of it. It changes nothing: whoever
 //! calls stores the facts.
 
+mod documents;
 mod draft;
 mod ending;
 mod first_response;
@@ -194,6 +195,11 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         Command::RecordDelivery { party, method } => {
             first_response::record_delivery(draft, *party, method)
         }
+        Command::KeepDocument {
+            document,
+            subject,
+            sha256,
+        } => documents::keep(draft, *document, *subject, *sha256),
         Command::Answer {
             finding,
             next_step,

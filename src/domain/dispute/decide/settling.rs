@@ -6,13 +6,14 @@ use jiff::{Span, ToSpan};
 use super::draft::Draft;
 use super::guard;
 use crate::dispute::clocks::{ClockKey, Due, Subject};
-use crate::dispute::command::{Promise, Terms};
-use crate::dispute::event::{Fact, ObligationFact, TermEnd};
-use crate::dispute::refusal::Refusal;
+use crate::dispute::command::{Promise, Provisions, Terms};
+use crate::dispute::event::{Fact, ObligationFact, ProvisionsFact, TermEnd};
+use crate::dispute::refusal::{Refusal, VagueField};
 use crate::dispute::state::Agreement;
 use crate::ids::{AgreementId, PartyId};
 use crate::ruleset::TermId;
 use crate::text::{Sha256Hash, Text};
+use crate::wording::{self, Known};
 use crate::zone;
 
 /// More promises than any settlement has.
@@ -169,6 +170,7 @@ fn propose(
 ) -> Result<(), Refusal> {
     check(draft, by, to, terms)?;
     let obligations: Vec<_> = terms.promises.iter().map(obligation).collect();
+    let provisions = provisions(&terms.provisions);
     let version = u32::try_from(draft.dispute.agreements.len()).unwrap_or(u32::MAX);
     draft.push(Fact::Offered {
         agreement: terms.agreement,
@@ -176,8 +178,9 @@ fn propose(
         by,
         to,
         supersedes,
-        digest: digest(terms.agreement, by, to, &obligations),
+        digest: digest(terms.agreement, by, to, &obligations, &provisions),
         obligations,
+        provisions: Box::new(provisions),
         lapses_on: terms.lapses_on,
         note: terms.note.as_ref().map(Text::reference),
     });
@@ -226,7 +229,51 @@ fn check(draft: &Draft<'_>, by: PartyId, to: PartyId, terms: &Terms) -> Result<(
     for (at, promise) in terms.promises.iter().enumerate() {
         check_promise(promise, at, [by, to], terms.lapses_on, last)?;
     }
-    Ok(())
+    check_wording(draft, terms)
+}
+
+/// What was promised must be clear to whoever reads it later: by which day, how much, by whom.
+fn check_wording(draft: &Draft<'_>, terms: &Terms) -> Result<(), Refusal> {
+    let seat = |id| draft.dispute.party(id).map(|party| party.fact.seat);
+    let promises = terms.promises.iter().enumerate().flat_map(|(at, promise)| {
+        let known = Known {
+            due_on: Some(promise.due_on),
+            amount: promise.amount,
+            owes: seat(promise.owes),
+        };
+        [("what", &promise.what), ("how", &promise.how)]
+            .map(|(name, text)| (format!("/obligations/{at}/{name}"), text, known))
+    });
+    let known = Known {
+        due_on: terms.promises.iter().map(|one| one.due_on).max(),
+        amount: None,
+        owes: None,
+    };
+    let provisions = [
+        ("goods", &terms.provisions.goods),
+        ("breach", &terms.provisions.breach),
+    ];
+    let provisions = provisions.into_iter().filter_map(|(name, text)| {
+        let text = text.as_ref()?;
+        Some((format!("/provisions/{name}"), text, known))
+    });
+    let vague: Vec<_> = promises
+        .chain(provisions)
+        .filter_map(|(field, text, known)| {
+            let text = text.words.as_str();
+            let found = wording::vague(text, &known);
+            (!found.is_empty()).then(|| VagueField {
+                field,
+                found,
+                rewritten: wording::rewritten(text, &known),
+            })
+        })
+        .collect();
+    if vague.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::VagueWording { found: vague })
+    }
 }
 
 /// A promise falls due on the offer's last day at the earliest, so that no acceptance comes late.
@@ -282,12 +329,24 @@ fn obligation(promise: &Promise) -> ObligationFact {
     }
 }
 
-/// What a signature is given for: parties and promises, with the digests of their words.
+fn provisions(terms: &Provisions) -> ProvisionsFact {
+    let reference = |text: &Option<Text>| text.as_ref().map(Text::reference);
+    ProvisionsFact {
+        facts: reference(&terms.facts),
+        account: reference(&terms.account),
+        goods: reference(&terms.goods),
+        breach: reference(&terms.breach),
+        choices: terms.choices,
+    }
+}
+
+/// What a signature is given for: parties, promises and provisions, with the digests of their words.
 fn digest(
     agreement: AgreementId,
     by: PartyId,
     to: PartyId,
     obligations: &[ObligationFact],
+    provisions: &ProvisionsFact,
 ) -> Sha256Hash {
     let mut parts = vec![agreement.to_string(), by.to_string(), to.to_string()];
     for one in obligations {
@@ -305,8 +364,24 @@ fn digest(
             one.due_on.to_string(),
         ]);
     }
+    let ProvisionsFact {
+        facts,
+        account,
+        goods,
+        breach,
+        choices,
+    } = provisions;
+    for text in [facts, account, goods, breach] {
+        parts.push(text.map(|text| text.sha256.to_string()).unwrap_or_default());
+    }
+    let choices = [
+        choices.acceleration,
+        choices.confirmation,
+        choices.confidential,
+    ];
+    parts.extend(choices.map(|chosen| chosen.to_string()));
     let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
-    Sha256Hash::of("hejie-agreement-v1", &parts)
+    Sha256Hash::of("hejie-agreement-v2", &parts)
 }
 
 fn end_of(day: Date) -> Option<jiff::Timestamp> {

@@ -10,6 +10,7 @@ use crate::dispute::event::{Actor, Fact};
 use crate::dispute::lists::{AttemptMethod, Condition, Phase, SuspensionReason, Verb};
 use crate::dispute::log::{open, seal};
 use crate::dispute::rules::{RULES, Target};
+use crate::document::{DocumentKind, DocumentStage, Subject};
 use crate::ids::{AgreementId, ObligationId};
 use crate::law::doors::{CONFIRMATION_VERSION, Door};
 use crate::ruleset::TermId;
@@ -90,6 +91,15 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
         Verb::RecordDelivery => Command::RecordDelivery {
             party: id(12),
             method: "sms".into(),
+        },
+        Verb::KeepDocument => Command::KeepDocument {
+            document: id(number),
+            subject: Subject {
+                kind: DocumentKind::Agreement,
+                stage: DocumentStage::Signed,
+                agreement: Some(id(number)),
+            },
+            sha256: Sha256Hash::ZERO,
         },
         Verb::Answer => Command::Answer {
             finding: text("认定"),

@@ -3,6 +3,7 @@
 mod any_sequence;
 mod aside;
 mod own;
+mod papers;
 mod people;
 mod stories;
 mod table;

@@ -11,7 +11,9 @@ use crate::Now;
 use crate::calendar::Calendar;
 use crate::dispute::apply::rebuild;
 use crate::dispute::clocks::{Clock, ClockKey, Subject};
-use crate::dispute::command::{AfterBreach, Claim, Command, Extent, Filing, Promise, Terms};
+use crate::dispute::command::{
+    AfterBreach, Claim, Command, Extent, Filing, Promise, Provisions, Terms,
+};
 use crate::dispute::event::{Actor, Event, Fact, PartyFact};
 use crate::dispute::lists::{Phase, Seat, Verb};
 use crate::dispute::state::Dispute;
@@ -290,6 +292,7 @@ pub(super) fn terms(number: u128, amount: i64, lapses_on: Date, due_on: Date) ->
     Terms {
         agreement: id(number),
         promises: vec![promise],
+        provisions: Provisions::default(),
         lapses_on,
         note: None,
     }

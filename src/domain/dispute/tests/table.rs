@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::people::taken_by;
-use super::{aside, stories};
+use super::{aside, papers, stories};
 use crate::dispute::lists::{Condition, Phase, Seat, Verb};
 use crate::dispute::rules::{RULES, Target, rows};
 use crate::law::{ClauseId, Clauses};
@@ -82,7 +82,10 @@ fn every_verb_has_a_row_and_somebody_who_may_use_it() {
 /// `STORIES`.
 #[test]
 fn every_row_has_a_story() {
-    let stories = stories::STORIES.iter().chain(aside::STORIES);
+    let stories = stories::STORIES
+        .iter()
+        .chain(aside::STORIES)
+        .chain(papers::STORIES);
     let told: BTreeSet<_> = stories.flat_map(|story| taken_by(*story)).collect();
     let untold: Vec<_> = RULES
         .iter()

@@ -20,6 +20,7 @@ use utoipa::IntoParams;
 use super::ranges::{Wanted, wanted};
 use crate::app::evidence::{self, Opened};
 use crate::app::{Caller, Context, Failure};
+use crate::http::disposition::{attachment, inline};
 use crate::http::extract::{Path, Query};
 
 /// How to get it.
@@ -106,41 +107,14 @@ async fn send(
     Ok(answer.body(SizedStream::new(count, bytes)))
 }
 
-/// RFC 6266: a name of plain letters for the old, the real one for everybody else.
+/// As it was called when it was brought in.
 fn disposition(opened: &Opened, download: bool) -> String {
     let evidence = &opened.evidence;
-    let how = if download || !evidence.media_type.is_inline() {
-        "attachment"
-    } else {
-        "inline"
-    };
     let ascii = FileName::parse(&evidence.name).map(|name| name.ascii());
     let ascii = ascii.unwrap_or_else(|| format!("file.{}", evidence.media_type.ending()));
-    let real = percent_encoded(&evidence.name);
-    format!("{how}; filename=\"{ascii}\"; filename*=UTF-8''{real}")
-}
-
-/// RFC 8187: everything but letters, digits and a few signs.
-fn percent_encoded(name: &str) -> String {
-    let mut encoded = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            encoded.push_str(&data_encoding::HEXUPPER.encode(&[byte]));
-        }
-    }
-    encoded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_in_a_header_is_nothing_but_a_name() {
-        assert_eq!(percent_encoded("开箱.mp4"), "%E5%BC%80%E7%AE%B1.mp4");
-        assert_eq!(percent_encoded("a\"; b\r\n"), "a%22%3B%20b%0D%0A");
+    if download || !evidence.media_type.is_inline() {
+        attachment(&evidence.name, &ascii)
+    } else {
+        inline(&evidence.name, &ascii)
     }
 }

@@ -1,6 +1,7 @@
 //! Versions of agreements, with what was promised in words.
 
 use hejie_domain::dispute::clocks::{Clock, ClockKey, Subject};
+use hejie_domain::dispute::event::ProvisionsFact;
 use hejie_domain::dispute::lists::{AgreementState, ObligationState};
 use hejie_domain::dispute::state::{Agreement, Obligation};
 use hejie_domain::ids::{AgreementId, ObligationId, PartyId};
@@ -33,6 +34,7 @@ pub struct AgreementView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     pub obligations: Vec<ObligationView>,
+    pub provisions: ProvisionsView,
     /// To the end of which day it stands.
     #[schema(value_type = String, format = Date)]
     pub lapses_on: Date,
@@ -46,6 +48,29 @@ pub struct AgreementView {
     pub signatures: Vec<SignatureView>,
     /// Whether it is accepted by one click, because everything is due on the day it was made.
     pub same_day: bool,
+}
+
+/// What an agreement says besides its promises.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ProvisionsView {
+    /// What happened, and who answers for what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts: Option<String>,
+    /// Where money goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// How goods go back, and who bears freight and risk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goods: Option<String>,
+    /// What follows when a promise is not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breach: Option<String>,
+    /// Whether everything falls due at once when one payment is late.
+    pub acceleration: bool,
+    /// Whether the parties mean to ask a court to confirm it.
+    pub confirmation: bool,
+    /// Whether its content stays between those who take part.
+    pub confidential: bool,
 }
 
 /// One promise.
@@ -119,6 +144,7 @@ fn agreement(page: &DisputePage, one: &Agreement) -> AgreementView {
             .iter()
             .map(|one| obligation(page, one))
             .collect(),
+        provisions: provisions(page, &one.provisions),
         lapses_on: one.lapses_on,
         lapses_at: clock.map_or(end_of_day.unwrap_or(one.made_at), Clock::due_at),
         made_at: one.made_at,
@@ -133,6 +159,19 @@ fn agreement(page: &DisputePage, one: &Agreement) -> AgreementView {
             })
             .collect(),
         same_day: one.obligations.iter().all(|one| one.fact.due_on <= made_on),
+    }
+}
+
+fn provisions(page: &DisputePage, fact: &ProvisionsFact) -> ProvisionsView {
+    let said = |text: Option<TextRef>| text.and_then(|text| words(page, text));
+    ProvisionsView {
+        facts: said(fact.facts),
+        account: said(fact.account),
+        goods: said(fact.goods),
+        breach: said(fact.breach),
+        acceleration: fact.choices.acceleration,
+        confirmation: fact.choices.confirmation,
+        confidential: fact.choices.confidential,
     }
 }
 
