@@ -736,6 +736,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/check/file/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The document of a file's SHA-256, which a browser reckons without sending the file; 404 when these
+         *     are no bytes of ours.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document of a code; 404 when none was ever issued under it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codes": {
         parameters: {
             query?: never;
@@ -1762,6 +1857,50 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of a dispute that the caller may have, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentsView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3200,6 +3339,54 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document as PDF. The same one always has the same bytes. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `zh` or `en`; the Chinese one prevails and is what one gets without asking. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": unknown;
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6292,6 +6479,54 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which words leave something open, and what to write in their place. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WordingInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WordingView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6365,6 +6600,7 @@ export interface components {
             /** @description A word to the other side. */
             note?: string | null;
             obligations: components["schemas"]["ObligationView"][];
+            provisions: components["schemas"]["ProvisionsView"];
             /** @description Whether it is accepted by one click, because everything is due on the day it was made. */
             same_day: boolean;
             signatures: components["schemas"]["SignatureView"][];
@@ -6517,6 +6753,31 @@ export interface components {
             /** @description How it stands that the merchant gave notice of it, or that the consumer chose it. */
             consented: components["schemas"]["Proof"];
             what: string;
+        };
+        /** Format: check-code */
+        CheckCode: string;
+        /** @description What anybody may know of a genuine document: no names, and nothing of what it says. */
+        CheckView: {
+            agreement?: components["schemas"]["AgreementState"] | null;
+            /** @description In fours. */
+            code: string;
+            kind: components["schemas"]["DocumentKind"];
+            lang: components["schemas"]["Locale"];
+            /** Format: date-time */
+            made_at: string;
+            /** @description The number of the dispute. */
+            number: string;
+            /** @description The digest that the genuine file has. */
+            sha256: components["schemas"]["Sha256Hash"];
+            /** Format: int64 */
+            size: number;
+            stage: components["schemas"]["DocumentStage"];
+            standing: components["schemas"]["StandingView"];
+            /**
+             * Format: int32
+             * @description The version of the agreement.
+             */
+            version?: number | null;
         };
         /** @description The list for a dispute, what is needed first. */
         Checklist: {
@@ -6680,6 +6941,7 @@ export interface components {
             note?: string | null;
             obligations: components["schemas"]["ObligationInput"][];
             offer: components["schemas"]["AgreementId"];
+            provisions?: components["schemas"]["ProvisionsInput"];
         };
         /** @description How many wait in each part of the queue; 1000 means that many or more. */
         CountsView: {
@@ -6977,6 +7239,39 @@ export interface components {
             title: string;
             turn: components["schemas"]["TurnView"];
             you: components["schemas"]["YouView"];
+        };
+        /** Format: uuid */
+        DocumentId: string;
+        /** @enum {string} */
+        DocumentKind: "agreement" | "record" | "application";
+        /** @enum {string} */
+        DocumentStage: "unsigned" | "signed" | "sealed" | "issued";
+        /** @description One document. Until it is made, which asking for its file does, there are no bytes to speak of. */
+        DocumentView: {
+            agreement?: components["schemas"]["AgreementId"] | null;
+            check_url: string;
+            code: components["schemas"]["CheckCode"];
+            /** @description In fours, as people read it. */
+            code_shown: string;
+            id: components["schemas"]["DocumentId"];
+            kind: components["schemas"]["DocumentKind"];
+            /** Format: date-time */
+            made_at?: string | null;
+            /** @description Whether another one has come in its place. */
+            older: boolean;
+            sha256?: components["schemas"]["Sha256Hash"] | null;
+            /** Format: int64 */
+            size?: number | null;
+            stage: components["schemas"]["DocumentStage"];
+            /**
+             * Format: int32
+             * @description The version of the agreement.
+             */
+            version?: number | null;
+        };
+        /** @description The documents of a dispute. */
+        DocumentsView: {
+            items: components["schemas"]["DocumentView"][];
         };
         /** @enum {string} */
         Door: "negotiation" | "platform_mediation" | "peoples_mediation" | "industry_mediation" | "consumer_association" | "entrusted_mediation" | "bureau_complaint" | "report" | "arbitration" | "court_mediation" | "court" | "small_claims";
@@ -7331,6 +7626,8 @@ export interface components {
         FoodSeller: "producer" | "operator";
         /** @enum {string} */
         FraudAct: "unsafe" | "spoiled" | "forged_origin" | "forged_mark" | "trademark" | "passing_off" | "adulterated" | "obsolete" | "false_scales" | "taking_money" | "misleading_promotion" | "service_fraud";
+        /** @enum {string} */
+        Gap: "when" | "how_much" | "undecided";
         /** @enum {string} */
         GoodsKind: "ordinary" | "custom" | "fresh" | "digital_unsealed" | "newspaper" | "hygiene" | "activated" | "discounted";
         /** @enum {string} */
@@ -7888,6 +8185,7 @@ export interface components {
             lapses_on: string;
             note?: string | null;
             obligations: components["schemas"]["ObligationInput"][];
+            provisions?: components["schemas"]["ProvisionsInput"];
             to?: components["schemas"]["PartyId"] | null;
         };
         /** @description An offer. */
@@ -8160,6 +8458,40 @@ export interface components {
         };
         /** @enum {string} */
         Proof: "proved" | "unproved" | "disputed" | "disproved";
+        /** @description What an agreement says besides its promises; all of it may be left out. */
+        ProvisionsInput: {
+            /** @description Whether everything falls due at once when one payment is late. */
+            acceleration?: boolean;
+            /** @description Where money goes. */
+            account?: string | null;
+            /** @description What follows when a promise is not kept. */
+            breach?: string | null;
+            /** @description Whether its content stays between those who take part. */
+            confidential?: boolean;
+            /** @description Whether the parties mean to ask a court to confirm it. */
+            confirmation?: boolean;
+            /** @description What happened, and who answers for what. */
+            facts?: string | null;
+            /** @description How goods go back, and who bears freight and risk. */
+            goods?: string | null;
+        };
+        /** @description What an agreement says besides its promises. */
+        ProvisionsView: {
+            /** @description Whether everything falls due at once when one payment is late. */
+            acceleration: boolean;
+            /** @description Where money goes. */
+            account?: string | null;
+            /** @description What follows when a promise is not kept. */
+            breach?: string | null;
+            /** @description Whether its content stays between those who take part. */
+            confidential: boolean;
+            /** @description Whether the parties mean to ask a court to confirm it. */
+            confirmation: boolean;
+            /** @description What happened, and who answers for what. */
+            facts?: string | null;
+            /** @description How goods go back, and who bears freight and risk. */
+            goods?: string | null;
+        };
         /** @description What for it was bought. */
         Purchase: {
             dispute_shown?: components["schemas"]["Proof"] | null;
@@ -8832,6 +9164,11 @@ export interface components {
         StaffRole: "service_agent" | "supervisor" | "administrator" | "auditor" | "shop_staff";
         /** @enum {string} */
         Standing: "supported" | "open" | "excluded" | "for_a_person";
+        /**
+         * @description What a document is worth today.
+         * @enum {string}
+         */
+        StandingView: "current" | "older" | "void";
         /** @enum {string} */
         State: "open" | "closed" | "for_a_person" | "unknown";
         /**
@@ -9298,10 +9635,19 @@ export interface components {
             /** @description Whether it takes bytes. */
             state: components["schemas"]["UploadState"];
         };
+        /** @description A word that leaves something open. */
+        VagueView: {
+            /** @description What to write in its place. */
+            better: string;
+            gap: components["schemas"]["Gap"];
+            /** @description Where it begins, in characters. */
+            start: number;
+            word: string;
+        };
         /** @enum {string} */
         Variable: "number" | "consumer" | "shop" | "responder" | "work_no" | "mediator" | "body" | "platform" | "me" | "deadline" | "today" | "order" | "product" | "paid" | "claim";
         /** @enum {string} */
-        Verb: "file" | "record_delivery" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "sign" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
+        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "sign" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
         /** @description What a text said before. */
         VersionList: {
             /** @description Newest first, the present one included. */
@@ -9349,6 +9695,31 @@ export interface components {
         /** @description Which offer. */
         WithdrawOffer: {
             offer: components["schemas"]["AgreementId"];
+        };
+        /** @description What stands in a field. */
+        WordingFound: {
+            name: string;
+            /** @description The whole field with the better wording. */
+            rewritten: string;
+            words: components["schemas"]["VagueView"][];
+        };
+        /** @description What is being written. */
+        WordingInput: {
+            texts: components["schemas"]["WordingText"][];
+        };
+        /** @description One field, with what stands beside it. */
+        WordingText: {
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /** Format: date */
+            due_on?: string | null;
+            /** @description What the answer calls it. */
+            name: string;
+            owes?: components["schemas"]["Seat"] | null;
+            text: string;
+        };
+        /** @description The fields that leave something open. */
+        WordingView: {
+            texts: components["schemas"]["WordingFound"][];
         };
         /** @description The reader. */
         YouView: {
