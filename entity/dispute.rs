@@ -28,6 +28,10 @@ pub struct Model {
     pub updated_at: i64,
     pub head: i64,
     pub head_hash: String,
+    /// The body that was asked to mediate, as long as it has a seat.
+    pub body_id: Option<Uuid>,
+    /// Whoever mediates, or is asked to.
+    pub mediator_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

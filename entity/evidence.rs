@@ -30,6 +30,10 @@ pub struct Model {
     pub uploaded_at: i64,
     pub submitted_at: Option<i64>,
     pub removed_at: Option<i64>,
+    /// For which party it was brought in.
+    pub party_id: Option<Uuid>,
+    /// Whether only the mediator and that party see it.
+    pub mediator_only: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -19,6 +19,10 @@ pub struct Model {
     pub email: Option<String>,
     pub region: Option<String>,
     pub created_at: i64,
+    /// `BodyKind`, of a mediation body.
+    pub body_kind: Option<String>,
+    /// What a mediation body charges, in its words.
+    pub fees: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

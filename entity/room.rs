@@ -20,6 +20,14 @@ pub struct Model {
     pub last_hash: String,
     /// Microseconds.
     pub created_at: i64,
+    /// Of which mediation.
+    pub mediation_id: Option<Uuid>,
+    /// With which party's side a caucus is held.
+    pub party_id: Option<Uuid>,
+    /// Who holds a caucus, and whose notes they are.
+    pub mediator_id: Option<Uuid>,
+    /// Whether the party lets the mediator's successors read its caucus.
+    pub unsealed: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

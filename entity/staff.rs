@@ -15,6 +15,8 @@ pub struct Model {
     pub work_no: Option<String>,
     pub created_at: i64,
     pub ended_at: Option<i64>,
+    /// What a mediator has done before, as parties read it.
+    pub experience: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

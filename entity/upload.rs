@@ -25,6 +25,8 @@ pub struct Model {
     pub created_at: i64,
     pub touched_at: i64,
     pub evidence_id: Option<Uuid>,
+    pub party_id: Option<Uuid>,
+    pub mediator_only: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

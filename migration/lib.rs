@@ -9,6 +9,7 @@ mod m20261122_000002_dispute;
 mod m20261122_000003_rooms;
 mod m20261122_000004_telling;
 mod m20261122_000006_law;
+mod m20261127_000010_mediation;
 mod m20261127_000030_documents;
 mod m20261127_000040_ops;
 mod m20261127_000050_templates;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000080_shop::Migration),
             Box::new(m20261127_000070_desk::Migration),
             Box::new(m20261127_000030_documents::Migration),
+            Box::new(m20261127_000010_mediation::Migration),
         ]
     }
 }

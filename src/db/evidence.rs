@@ -3,7 +3,7 @@
 use entity::evidence as table;
 use hejie_domain::dispute::lists::Seat;
 use hejie_domain::evidence::{MediaType, Visibility};
-use hejie_domain::ids::{DisputeId, EvidenceId, Id, PersonId, RoomId};
+use hejie_domain::ids::{DisputeId, EvidenceId, Id, PartyId, PersonId, RoomId};
 use hejie_domain::taxonomy::EvidenceKind;
 use hejie_domain::text::Sha256Hash;
 use jiff::Timestamp;
@@ -42,6 +42,8 @@ pub struct Evidence {
     pub purpose: Option<String>,
     /// Who may see it.
     pub visibility: Visibility,
+    /// For which party it was brought in.
+    pub party: Option<PartyId>,
     /// When it was complete.
     pub uploaded_at: Timestamp,
     /// When it became part of the dispute.
@@ -125,7 +127,12 @@ fn evidence(row: table::Model) -> Result<Evidence, DbError> {
         clean,
         kind: EvidenceKind::parse(&row.kind).ok_or_else(odd("kind"))?,
         purpose: row.purpose,
-        visibility: Visibility::parse(&row.visibility).ok_or_else(odd("visibility"))?,
+        visibility: if row.mediator_only {
+            Visibility::Mediator
+        } else {
+            Visibility::parse(&row.visibility).ok_or_else(odd("visibility"))?
+        },
+        party: row.party_id.map(PartyId::from_uuid),
         uploaded_at: instant(row.uploaded_at, "evidence", "uploaded_at", id)?,
         submitted_at: row
             .submitted_at

@@ -62,7 +62,7 @@ pub use instance::{Instance, Purpose};
 pub use law::{Complaint, LawImport, LawKind, LawVersion};
 pub use link::Link;
 pub use notice::{NewNotice, Notice};
-pub use organisation::{Organisation, Staff};
+pub use organisation::{MediationBody, Organisation, Staff};
 pub use outbox::{DeadPost, Waiting};
 pub use person::Person;
 pub use reach::{DisputeLabel, PartyContact, ReachedDemand};

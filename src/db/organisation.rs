@@ -3,6 +3,7 @@
 use entity::{organisation as table, staff};
 use hejie_domain::access::{OrganisationKind, Role, StaffRole};
 use hejie_domain::ids::{Id, OrganisationId, PersonId, StaffId};
+use hejie_domain::mediation::BodyKind;
 use hejie_domain::people::CreditCode;
 use jiff::Timestamp;
 use sea_orm::sea_query::LikeExpr;
@@ -34,8 +35,19 @@ pub struct Organisation {
     pub phone: Option<String>,
     /// Where it gets mail.
     pub email: Option<String>,
-    /// The region code of a bureau.
+    /// The region code of a bureau or a mediation body.
     pub region: Option<String>,
+    /// What else is known of a mediation body.
+    pub body: Option<MediationBody>,
+}
+
+/// What tells one mediation body from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediationBody {
+    /// Of which kind it is.
+    pub kind: BodyKind,
+    /// What it charges, in its words.
+    pub fees: Option<String>,
 }
 
 /// A role that a person holds in an organisation.
@@ -51,6 +63,8 @@ pub struct Staff {
     pub role: StaffRole,
     /// The number that the public sees.
     pub work_no: Option<String>,
+    /// What a mediator has done before, as parties read it.
+    pub experience: Option<String>,
 }
 
 impl Store {
@@ -101,6 +115,20 @@ impl Store {
             .await?;
         let ids: Vec<_> = ids.into_iter().map(OrganisationId::from_uuid).collect();
         self.organisations(&ids).await
+    }
+
+    /// The mediation bodies that parties may ask, by name.
+    pub async fn mediation_bodies(&self) -> Result<Vec<Organisation>, DbError> {
+        let rows = table::Entity::find()
+            .filter(table::Column::Kind.eq(OrganisationKind::MediationBody.code()))
+            .filter(table::Column::BodyKind.is_not_null())
+            .order_by_asc(table::Column::Name)
+            .order_by_asc(table::Column::Id);
+        rows.all(self.read())
+            .await?
+            .into_iter()
+            .map(parse)
+            .collect()
     }
 
     /// Merchants whose name contains `words`, or whose credit code it is; by name.
@@ -195,6 +223,14 @@ impl Work {
             email: Set(organisation.email.clone()),
             region: Set(organisation.region.clone()),
             created_at: Set(micros(now)),
+            body_kind: Set(organisation
+                .body
+                .as_ref()
+                .map(|body| body.kind.code().to_owned())),
+            fees: Set(organisation
+                .body
+                .as_ref()
+                .and_then(|body| body.fees.clone())),
         };
         row.insert(self.tx()).await?;
         Ok(())
@@ -210,6 +246,7 @@ impl Work {
             work_no: Set(appointed.work_no.clone()),
             created_at: Set(micros(now)),
             ended_at: Set(None),
+            experience: Set(appointed.experience.clone()),
         };
         row.insert(self.tx()).await?;
         self.nudge(Nudge::Person {
@@ -262,6 +299,7 @@ fn parse_staff(row: staff::Model) -> Result<Staff, DbError> {
         role: StaffRole::parse(&row.role)
             .ok_or_else(|| DbError::unreadable("staff", "role", row.id))?,
         work_no: row.work_no,
+        experience: row.experience,
     })
 }
 
@@ -272,6 +310,13 @@ fn parse(row: table::Model) -> Result<Organisation, DbError> {
         .as_deref()
         .map(CreditCode::parse)
         .transpose();
+    let body = match row.body_kind.as_deref() {
+        Some(kind) => Some(MediationBody {
+            kind: BodyKind::parse(kind).ok_or_else(|| bad("body_kind"))?,
+            fees: row.fees.clone(),
+        }),
+        None => None,
+    };
     Ok(Organisation {
         id: OrganisationId::from_uuid(row.id),
         kind: OrganisationKind::parse(&row.kind).ok_or_else(|| bad("kind"))?,
@@ -283,5 +328,6 @@ fn parse(row: table::Model) -> Result<Organisation, DbError> {
         phone: row.phone,
         email: row.email,
         region: row.region,
+        body,
     })
 }

@@ -3,8 +3,8 @@
 
 use entity::{evidence, upload as table};
 use hejie_domain::dispute::lists::Seat;
-use hejie_domain::evidence::MediaType;
-use hejie_domain::ids::{DisputeId, EvidenceId, Id, PersonId, RoomId, UploadId};
+use hejie_domain::evidence::{MediaType, Visibility};
+use hejie_domain::ids::{DisputeId, EvidenceId, Id, PartyId, PersonId, RoomId, UploadId};
 use hejie_domain::taxonomy::EvidenceKind;
 use hejie_domain::text::Sha256Hash;
 use jiff::Timestamp;
@@ -40,6 +40,10 @@ pub struct Upload {
     pub kind: EvidenceKind,
     /// What for.
     pub purpose: Option<String>,
+    /// For which party.
+    pub party: Option<PartyId>,
+    /// Whether only the mediator and that party are to see it.
+    pub mediator_only: bool,
     /// How it stands.
     pub state: UploadState,
 }
@@ -115,6 +119,8 @@ impl Work {
             created_at: Set(micros(at)),
             touched_at: Set(micros(at)),
             evidence_id: Set(None),
+            party_id: Set(upload.party.map(Id::uuid)),
+            mediator_only: Set(upload.mediator_only),
         };
         row.insert(self.tx()).await?;
         Ok(())
@@ -173,10 +179,12 @@ impl Work {
             clean_size: Set(clean_size.transpose()?),
             kind: Set(one.kind.code().to_owned()),
             purpose: Set(one.purpose.clone()),
-            visibility: Set(one.visibility.code().to_owned()),
+            visibility: Set(stored(one.visibility).code().to_owned()),
             uploaded_at: Set(micros(one.uploaded_at)),
             submitted_at: Set(one.submitted_at.map(micros)),
             removed_at: Set(None),
+            party_id: Set(one.party.map(Id::uuid)),
+            mediator_only: Set(one.visibility == Visibility::Mediator),
         };
         row.insert(self.tx()).await?;
         Ok(())
@@ -304,7 +312,17 @@ fn upload(row: table::Model) -> Result<Upload, DbError> {
         by_name: row.by_name,
         name: row.name,
         purpose: row.purpose,
+        party: row.party_id.map(PartyId::from_uuid),
+        mediator_only: row.mediator_only,
     })
+}
+
+/// A reader who does not know of files for the mediator alone must not take one for the parties'.
+const fn stored(visibility: Visibility) -> Visibility {
+    match visibility {
+        Visibility::Parties => Visibility::Parties,
+        Visibility::Platform | Visibility::Mediator => Visibility::Platform,
+    }
 }
 
 fn bytes(size: u64, table: &'static str) -> Result<i64, DbError> {

@@ -47,6 +47,7 @@ impl Cast {
                     person: person.id,
                     role,
                     work_no: one.work_no.clone(),
+                    experience: None,
                 };
                 work.add_staff(&staff, now).await?;
             }
@@ -180,6 +181,7 @@ fn organisation(
         phone: phone.map(|phone| phone.as_str().to_owned()),
         email: email.map(|email| email.as_str().to_owned()),
         region: None,
+        body: None,
     })
 }
 

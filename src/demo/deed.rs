@@ -246,6 +246,7 @@ impl Scene<'_> {
             media_type: "image/png".to_owned(),
             kind: Some(picture.kind),
             purpose: picture.purpose.clone(),
+            mediator_only: false,
         };
         let announced = evidence::begin(self.ctx, by, new).await?;
         let whole: Result<Bytes, std::io::Error> = Ok(bytes);

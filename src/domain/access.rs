@@ -9,7 +9,7 @@ use crate::dispute::state::{Agreement, Dispute, Party};
 use crate::document::{DocumentKind, Subject};
 use crate::evidence::Visibility;
 use crate::ids::{DisputeId, OrganisationId, PartyId, PersonId};
-use crate::room::{Right, RoomKind, right};
+use crate::room::{Doorplate, Right, Ties, right};
 
 closed_list! {
     /// What an organisation is.
@@ -38,6 +38,12 @@ closed_list! {
         Auditor = "auditor",
         /// 商家人员
         ShopStaff = "shop_staff",
+        /// 调解秘书
+        Registrar = "registrar",
+        /// 调解员
+        Mediator = "mediator",
+        /// 市场监管经办人
+        Officer = "officer",
     }
 }
 
@@ -77,6 +83,10 @@ pub enum Door {
         visibility: Visibility,
         /// Who brought it in.
         by: Option<PersonId>,
+        /// For which party.
+        party: Option<PartyId>,
+        /// In which room, where it was brought into one.
+        room: Option<Doorplate>,
     },
     /// A file as it was brought in, with what cameras write into it.
     OriginalEvidence {
@@ -92,9 +102,9 @@ pub enum Door {
     /// Figures for whoever reviews a complaint; never for a party.
     Signals,
     /// To follow a room.
-    ReadRoom(RoomKind),
+    ReadRoom(Doorplate),
     /// To write in a room.
-    PostRoom(RoomKind),
+    PostRoom(Doorplate),
 }
 
 /// Why not.
@@ -110,8 +120,8 @@ pub enum Denied {
 
 /// Every seat that somebody holds in a dispute, parties' seats first.
 ///
-/// Whoever is a party has no seat on the platform's side of the same dispute, and a respondent's
-/// link opens that respondent's seat and no other.
+/// Whoever is a party has no seat on the platform's or a mediation body's side of the same dispute,
+/// and a respondent's link opens that respondent's seat and no other.
 pub fn actors(dispute: &Dispute, standing: &Standing) -> Vec<Actor> {
     let party_seats: Vec<_> = dispute
         .parties
@@ -126,7 +136,9 @@ pub fn actors(dispute: &Dispute, standing: &Standing) -> Vec<Actor> {
     if !party_seats.is_empty() || standing.link.is_some() {
         return party_seats;
     }
-    platform_seats(dispute, standing)
+    let mut seats = platform_seats(dispute, standing);
+    seats.extend(body_seats(dispute, standing));
+    seats
 }
 
 /// The one permission function: in which seat somebody may go through a door, or why not.
@@ -147,14 +159,22 @@ pub fn may(dispute: &Dispute, standing: &Standing, door: Door) -> Result<Actor, 
             Ok(actors.iter().find(fits).copied().unwrap_or(first))
         }
         Door::Evidence {
-            visibility: Visibility::Parties,
-            ..
-        } => Ok(first),
-        Door::Evidence {
-            visibility: Visibility::Platform,
+            visibility,
             by,
+            party,
+            room,
+        } => {
+            if let Some(room) = room {
+                in_room(dispute, &actors, room, Right::Read)?;
+            }
+            match visibility {
+                Visibility::Parties => Ok(first),
+                _ if by == Some(standing.person) => Ok(first),
+                Visibility::Platform => platform.ok_or(Denied::WrongSeat),
+                Visibility::Mediator => for_the_mediator(&actors, party),
+            }
         }
-        | Door::OriginalEvidence { by } => {
+        Door::OriginalEvidence { by } => {
             if by == Some(standing.person) {
                 Ok(first)
             } else {
@@ -163,29 +183,45 @@ pub fn may(dispute: &Dispute, standing: &Standing, door: Door) -> Result<Actor, 
         }
         Door::Deliveries | Door::Desk | Door::Signals => platform.ok_or(Denied::WrongSeat),
         Door::Document(subject) => document(dispute, &actors, &subject),
-        Door::ReadRoom(kind) => in_room(&actors, kind, Right::Read),
-        Door::PostRoom(kind) => in_room(&actors, kind, Right::Post),
+        Door::ReadRoom(room) => in_room(dispute, &actors, room, Right::Read),
+        Door::PostRoom(room) => in_room(dispute, &actors, room, Right::Post),
     }
 }
 
-/// An agreement's papers are its two parties' and the platform's; what else is made of a mediation is
+/// An agreement's papers are its two parties', the platform's and the body's that mediated it; what else is made of a mediation is
 /// for those who took part in it.
 fn document(dispute: &Dispute, actors: &[Actor], subject: &Subject) -> Result<Actor, Denied> {
-    let parties = subject
-        .agreement
-        .and_then(|id| dispute.agreement(id))
-        .map(Agreement::parties);
+    let agreement = subject.agreement.and_then(|id| dispute.agreement(id));
+    let parties = agreement.map(Agreement::parties);
+    // A body has the papers of its own mediation.
+    let own = dispute.mediation().map(|mediation| mediation.id);
+    let mediated = agreement.is_none_or(|one| one.mediation.is_some() && one.mediation == own);
     let fits = |actor: &&Actor| match actor.party {
         Some(party) => parties.is_none_or(|parties| parties.contains(&party)),
+        None if actor.seat.is_body() => mediated,
         None => actor.seat.is_platform() && subject.kind == DocumentKind::Agreement,
     };
     actors.iter().find(fits).copied().ok_or(Denied::WrongSeat)
 }
 
+/// A file for the mediator alone is seen by the side that brought it in, too.
+fn for_the_mediator(actors: &[Actor], party: Option<PartyId>) -> Result<Actor, Denied> {
+    let sees = |actor: &&Actor| {
+        actor.seat == Seat::Mediator || (actor.party.is_some() && actor.party == party)
+    };
+    actors.iter().find(sees).copied().ok_or(Denied::WrongSeat)
+}
+
 /// The first of somebody's seats that may do so much in a room. A room that a seat may not even read
 /// does not exist for it.
-fn in_room(actors: &[Actor], kind: RoomKind, needed: Right) -> Result<Actor, Denied> {
-    let rights = || actors.iter().map(|actor| (actor, right(kind, actor.seat)));
+fn in_room(
+    dispute: &Dispute,
+    actors: &[Actor],
+    room: Doorplate,
+    needed: Right,
+) -> Result<Actor, Denied> {
+    let held = |actor: &Actor| right(room.kind, actor.seat, ties(dispute, actor, room));
+    let rights = || actors.iter().map(|actor| (actor, held(actor)));
     if let Some((actor, _)) = rights().find(|(_, held)| *held >= needed) {
         return Ok(*actor);
     }
@@ -195,6 +231,24 @@ fn in_room(actors: &[Actor], kind: RoomKind, needed: Right) -> Result<Actor, Den
     } else {
         Denied::Stranger
     })
+}
+
+/// What ties somebody to a room.
+fn ties(dispute: &Dispute, actor: &Actor, room: Doorplate) -> Ties {
+    let of_room = room.mediation.and_then(|id| dispute.mediation_of(id));
+    let takes_part = of_room
+        .zip(actor.party)
+        .is_some_and(|(mediation, party)| mediation.takes_part(party));
+    let present = dispute.mediation().map(|mediation| mediation.id);
+    Ties {
+        own: actor.party.is_some() && actor.party == room.party,
+        holder: actor.person.is_some() && actor.person == room.mediator,
+        takes_part,
+        mediates: present.is_some() && present == room.mediation,
+        negotiation_open: dispute.is_negotiation_open(),
+        responder_invited: dispute.is_responder_invited(),
+        unsealed: room.unsealed,
+    }
 }
 
 /// Whether somebody may work with a draft: only who began it, and never by a respondent's link.
@@ -231,6 +285,37 @@ fn platform_seats(dispute: &Dispute, standing: &Standing) -> Vec<Actor> {
         (responder && serves, Seat::FirstResponder),
         (agent, Seat::ServiceAgent),
         (supervisor, Seat::Supervisor),
+    ]
+    .into_iter()
+    .filter(|(held, _)| *held)
+    .map(|(_, seat)| Actor {
+        seat,
+        person: Some(standing.person),
+        party: None,
+    })
+    .collect()
+}
+
+/// The body that was asked has a seat from then on, and keeps it if it accepted the case; whoever it
+/// appointed, until they leave. A body that did not take the case, or was never to, has none.
+fn body_seats(dispute: &Dispute, standing: &Standing) -> Vec<Actor> {
+    let Some(mediation) = dispute.mediation() else {
+        return Vec::new();
+    };
+    if standing.link.is_some() || !mediation.has_seats() {
+        return Vec::new();
+    }
+    let body = mediation.body.organisation;
+    let appointed = mediation.mediator() == Some(standing.person);
+    [
+        (
+            appointed && holds(standing, body, &[StaffRole::Mediator]),
+            Seat::Mediator,
+        ),
+        (
+            holds(standing, body, &[StaffRole::Registrar]),
+            Seat::Registrar,
+        ),
     ]
     .into_iter()
     .filter(|(held, _)| *held)

@@ -45,6 +45,8 @@ closed_list! {
         Parties = "parties",
         /// The platform alone.
         Platform = "platform",
+        /// The mediator alone, beside the side that brought it in.
+        Mediator = "mediator",
     }
 }
 

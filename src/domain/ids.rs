@@ -81,12 +81,16 @@ ids! {
     HalfLoginId;
     /// Something that was sent and can still be undone.
     HeldId;
+    /// A fact that all parties of a mediation are asked to confirm.
+    JointFactId;
     /// A calendar edition or a list of regions that was imported.
     LawImportId;
     /// A respondent's way in without an account.
     LinkId;
     /// A named sequence of steps.
     MacroId;
+    /// One mediation, from asking a body on.
+    MediationId;
     /// A message in a room.
     MessageId;
     /// A notice inside the product.

@@ -21,6 +21,7 @@ pub mod evidence;
 pub mod house;
 pub mod ids;
 pub mod law;
+pub mod mediation;
 pub mod money;
 pub mod number;
 pub mod people;

@@ -117,8 +117,10 @@ fn count(figure: &mut u64) {
 fn ending(record: &mut Record, closing: Option<ClosingKind>) -> &mut u64 {
     match closing {
         None => &mut record.open,
-        Some(ClosingKind::Performed) => &mut record.performed,
-        Some(ClosingKind::PerformedUnconfirmed) => &mut record.unconfirmed,
+        Some(ClosingKind::Performed | ClosingKind::MediatedPerformed) => &mut record.performed,
+        Some(ClosingKind::PerformedUnconfirmed | ClosingKind::MediatedUnconfirmed) => {
+            &mut record.unconfirmed
+        }
         Some(ClosingKind::Withdrawn) => &mut record.withdrawn,
         Some(ClosingKind::NoSettlement) => &mut record.no_settlement,
         Some(ClosingKind::Rejected) => &mut record.rejected,

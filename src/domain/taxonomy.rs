@@ -241,6 +241,39 @@ closed_list! {
     }
 }
 
+closed_list! {
+    /// Why a mediator ends a mediation (办法 23, told in taxonomy §5).
+    TerminationReason {
+        /// 无正当理由不参加
+        NoShow = "term_no_show",
+        /// 明确拒绝调解
+        Refused = "term_refused",
+        /// 不能达成协议
+        NoAgreement = "term_no_agreement",
+        /// 对鉴定费用不能达成一致
+        AppraisalCost = "term_appraisal_cost",
+        /// 期限届满
+        SixtyDays = "term_60d",
+        /// 发现不应受理或者涉嫌敲诈勒索
+        Art16Or42 = "term_art16_or_42",
+        /// 当事人死亡或者终止
+        PartyGone = "term_party_gone",
+        /// 无法联系
+        Unreachable = "term_unreachable",
+        /// 拒绝签署
+        RefusedSign = "term_refused_sign",
+        /// 其他
+        Other = "term_other",
+    }
+}
+
+impl TerminationReason {
+    /// The closing reason by which cases are counted.
+    pub fn closure_code(self) -> String {
+        self.code().to_uppercase()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -53,6 +53,7 @@ pub(super) struct Texts {
     consumer: Option<String>,
     respondent: Option<String>,
     platform: Option<String>,
+    body: Option<String>,
 }
 
 static CHINESE: LazyLock<Option<Catalogue>> = LazyLock::new(|| read(include_str!("zh-CN.toml")));
@@ -81,6 +82,7 @@ impl Texts {
             Reader::Consumer => self.consumer.as_deref(),
             Reader::Respondent => self.respondent.as_deref(),
             Reader::Platform => self.platform.as_deref(),
+            Reader::Body => self.body.as_deref(),
         }
     }
 }

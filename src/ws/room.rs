@@ -357,6 +357,7 @@ impl Task {
             | EventKind::Edited
             | EventKind::Redacted
             | EventKind::Procedure
+            | EventKind::Unsealed
             | EventKind::Attachment
             | EventKind::Closed => {}
         }

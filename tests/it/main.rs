@@ -9,6 +9,7 @@ mod house;
 mod http;
 mod jobs;
 mod law;
+mod mediation;
 mod procedure;
 mod store;
 mod support;

@@ -1,14 +1,17 @@
 //! One verb, by one person, on one dispute.
 
-use hejie_domain::access::{Denied, Door, may};
-use hejie_domain::dispute::command::{Command, Exhibit};
+use hejie_domain::access::{Denied, Door, StaffRole, may};
+use hejie_domain::dispute::command::{Candidate, Command, Exhibit};
+use hejie_domain::dispute::event::BodyFact;
 use hejie_domain::dispute::{Refusal, decide};
-use hejie_domain::ids::{DisputeId, EvidenceId, Id, PersonId, TextId};
+use hejie_domain::ids::{DisputeId, EvidenceId, Id, OrganisationId, PersonId, TextId};
 use hejie_domain::text::{Statement, Text, TextRefused};
 
 use jiff::civil::Date;
 
+use super::rooms;
 use super::save::save;
+use crate::app::mediation::bodies;
 use crate::app::{Caller, Context, Failure, Fault, people, secret};
 use crate::db::dispute::Loaded;
 
@@ -52,6 +55,7 @@ pub async fn act(
         .collect();
     work.submit_evidence(&exhibits, ctx.now().at).await?;
     save(ctx, &mut work, &mut loaded, actor, facts).await?;
+    rooms::caucus(ctx, &mut work, &loaded, actor, command).await?;
     Ok(work.commit().await?)
 }
 
@@ -183,6 +187,31 @@ impl<'a> Desk<'a> {
             self.fault(pointer, "unknown");
         }
         Ok(())
+    }
+
+    /// The body of that id, as it may be asked to mediate.
+    pub async fn body(&self, pointer: &str, id: OrganisationId) -> Result<BodyFact, Failure> {
+        let found = self.ctx.store.organisation(id).await?;
+        let fact = found.and_then(|organisation| bodies::fact(&organisation));
+        fact.ok_or_else(|| Failure::invalid(pointer, "unknown"))
+    }
+
+    /// What is known of a person whom a registrar would appoint. Whether they may mediate is the
+    /// domain's to say.
+    pub async fn candidate(&self, mediator: PersonId) -> Result<Candidate, Failure> {
+        let roles = self.ctx.store.roles(mediator).await?;
+        let staff = self.ctx.store.staff_of_person(mediator).await?;
+        let held = staff
+            .into_iter()
+            .find(|one| one.role == StaffRole::Mediator);
+        let experience = held.and_then(|one| one.experience);
+        let words = experience.and_then(|words| Statement::parse(&words).ok());
+        Ok(Candidate {
+            mediator,
+            roles,
+            experience: words.map(|words| self.sealed(words)),
+            disclosed: None,
+        })
     }
 
     /// Passes when the caller has just proved who they are.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use hejie_domain::access::{Door, may};
 use hejie_domain::dispute::state::Party;
 use hejie_domain::dispute::ways::door_facts;
+use hejie_domain::evidence::Visibility;
 use hejie_domain::ids::{DisputeId, TextId};
 use hejie_domain::law::admissible::{AdmissibleFacts, Pattern, Signal, admissible};
 use hejie_domain::law::checklist::{Checklist, ChecklistFacts};
@@ -57,7 +58,10 @@ pub async fn page(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<LawPa
     let card = card_under(&facts, binding, &engine.book, &engine.calendar);
     let for_living = facts.conditions.get(&Condition::ForLiving).copied();
     let evidence = ctx.store.evidence_of(id).await?;
-    let have = evidence.iter().filter(|one| one.submitted_at.is_some());
+    // What only the mediator sees must not show in a list for all.
+    let have = evidence
+        .iter()
+        .filter(|one| one.submitted_at.is_some() && one.visibility == Visibility::Parties);
     Ok(LawPage {
         card: card.map_err(Unanswerable::from)?,
         differs,

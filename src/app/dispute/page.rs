@@ -12,7 +12,7 @@ use super::act::denied;
 use super::draft::DraftContent;
 use crate::app::{Caller, Context, Failure};
 use crate::db::dispute::Loaded;
-use crate::db::{Delivery, Evidence, Notice, Room};
+use crate::db::{Delivery, Evidence, Notice, Organisation, Room};
 
 /// A person of the platform: name and work number.
 pub type Colleague = (String, Option<String>);
@@ -42,6 +42,8 @@ pub struct DisputePage {
     pub deliveries: Vec<Delivery>,
     /// The notices left for parties: all of them for the platform, one's own for parties.
     pub notices: Vec<Notice>,
+    /// The body of the last mediation.
+    pub body: Option<Organisation>,
     /// The platform's published rules that the dispute is bound to.
     pub rules_version: Option<String>,
 }
@@ -58,7 +60,15 @@ pub async fn page(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Dispu
         .unwrap_or_default();
     let people = loaded.log.iter().filter_map(|event| event.actor.person);
     let responder = loaded.dispute.responder.map(|(person, _)| person);
-    let people: Vec<_> = people.chain(responder).collect();
+    let mediators = loaded.dispute.mediations.iter().flat_map(|one| {
+        let present = one.mediator();
+        present.into_iter().chain(one.left.iter().copied())
+    });
+    let people: Vec<_> = people.chain(responder).chain(mediators).collect();
+    let body = match loaded.dispute.mediation() {
+        Some(mediation) => ctx.store.organisation(mediation.body.organisation).await?,
+        None => None,
+    };
     Ok(DisputePage {
         allowed: verbs(ctx, &loaded, &actors),
         seats: actors.iter().map(|actor| actor.seat).collect(),
@@ -67,6 +77,7 @@ pub async fn page(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Dispu
         rooms: rooms(ctx, caller, &loaded).await?,
         deliveries: deliveries(ctx, caller, &loaded, you).await?,
         notices: notices(ctx, caller, &loaded).await?,
+        body,
         rules_version: ctx.published_in(&loaded.dispute.binding),
         you,
         texts,
@@ -107,10 +118,18 @@ async fn evidence(
     loaded: &Loaded,
 ) -> Result<Vec<Evidence>, Failure> {
     let mut all = ctx.store.evidence_of(loaded.dispute.id).await?;
+    let rooms = ctx.store.rooms_of(loaded.dispute.id).await?;
+    let plate = |id| rooms.iter().find(|room| room.id == id).map(Room::doorplate);
     all.retain(|one| {
+        let room = one.room.map(plate);
+        if room == Some(None) {
+            return false;
+        }
         let door = Door::Evidence {
             visibility: one.visibility,
             by: Some(one.person),
+            party: one.party,
+            room: room.flatten(),
         };
         let own = one.person == caller.standing.person;
         (one.submitted_at.is_some() || own) && may(&loaded.dispute, &caller.standing, door).is_ok()
@@ -128,10 +147,10 @@ async fn rooms(
     let unread = ctx.store.unread_messages(&[id], reader).await?;
     for room in ctx.store.rooms_of(id).await? {
         let door = |door| may(&loaded.dispute, &caller.standing, door).is_ok();
-        if door(Door::ReadRoom(room.kind)) {
+        if door(Door::ReadRoom(room.doorplate())) {
             let of_room = unread.iter().find(|one| one.room == room.id);
             let unread = of_room.map_or(0, |one| one.count);
-            let can_post = door(Door::PostRoom(room.kind));
+            let can_post = door(Door::PostRoom(room.doorplate()));
             open.push((room, can_post, unread));
         }
     }

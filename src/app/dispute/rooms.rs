@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use hejie_domain::dispute::event::{Event, Fact};
+use hejie_domain::dispute::Refusal;
+use hejie_domain::dispute::command::Command;
+use hejie_domain::dispute::event::{Actor, Event, Fact};
 use hejie_domain::dispute::lists::Seat;
-use hejie_domain::ids::PersonId;
-use hejie_domain::room::{LeftWhy, RoomKind};
+use hejie_domain::dispute::seen::is_of_mediation;
+use hejie_domain::ids::{PartyId, PersonId};
+use hejie_domain::room::{Doorplate, LeftWhy, RoomKind};
 
 use crate::app::room::{
     Reference, add_member, append_procedure, close_room, open_room, present_members, remove_member,
-    reopen_room,
+    reopen_room, unseal_room,
 };
 use crate::app::{Context, Failure};
 use crate::db::dispute::Loaded;
-use crate::db::{Room, Work};
+use crate::db::{Nudge, Room, Work};
 
 /// Opens the rooms that every dispute has.
 pub(super) async fn open_all(
@@ -22,7 +25,7 @@ pub(super) async fn open_all(
     loaded: &Loaded,
 ) -> Result<(), Failure> {
     for kind in [RoomKind::Negotiation, RoomKind::Internal] {
-        open_room(ctx, work, loaded.dispute.id, kind).await?;
+        open_room(ctx, work, loaded.dispute.id, Doorplate::common(kind)).await?;
     }
     Ok(())
 }
@@ -34,28 +37,55 @@ pub(super) async fn follow(
     loaded: &Loaded,
     events: &[Event],
 ) -> Result<(), Failure> {
-    let shown: Vec<_> = events
-        .iter()
-        .filter(|event| is_shown(&event.fact))
-        .collect();
+    let happened = |which: fn(&Fact) -> bool| events.iter().any(|event| which(&event.fact));
+    if happened(|fact| matches!(fact, Fact::AppointmentAccepted { .. })) {
+        open_for_mediator(ctx, work, loaded).await?;
+    }
+    for event in events {
+        if let Fact::MediatorLeft { mediator, .. } = event.fact {
+            // What was read without being in the room ends as well.
+            work.nudge(Nudge::Person { person: mediator });
+        }
+    }
     for room in work.rooms_of(loaded.dispute.id).await? {
-        if events.iter().any(|event| changes_members(&event.fact)) {
+        if happened(changes_members) {
             seat_members(ctx, work, loaded, &room).await?;
         }
-        let references: Vec<_> = shown
+        let shown = events
             .iter()
-            .filter(|event| room_shows(room.kind, &event.fact))
-            .copied()
-            .map(reference)
-            .collect();
+            .filter(|event| is_shown(&event.fact) && room_shows(&room, loaded, &event.fact));
+        let references: Vec<_> = shown.map(reference).collect();
         append_procedure(ctx, work, room.id, &references).await?;
         if events
             .iter()
-            .any(|event| matches!(event.fact, Fact::Closed { .. }))
+            .any(|event| closes(&room, loaded, &event.fact))
         {
             close_room(ctx, work, room.id).await?;
-        } else if events.iter().any(|event| opens_again(&event.fact)) {
+        } else if is_of_the_dispute(room.kind) && happened(opens_again) {
             reopen_room(ctx, work, room.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The room in which all talk, and the notes of whoever took the mediation up.
+async fn open_for_mediator(ctx: &Context, work: &mut Work, loaded: &Loaded) -> Result<(), Failure> {
+    let dispute = &loaded.dispute;
+    let Some(mediation) = dispute.live_mediation() else {
+        return Ok(());
+    };
+    let of_it = |kind, mediator| Doorplate {
+        mediation: Some(mediation.id),
+        mediator,
+        ..Doorplate::common(kind)
+    };
+    let known = work.rooms_of(dispute.id).await?;
+    for plate in [
+        of_it(RoomKind::Mediation, None),
+        of_it(RoomKind::MediatorNotes, mediation.mediator()),
+    ] {
+        if known.iter().all(|room| room.doorplate() != plate) {
+            open_room(ctx, work, dispute.id, plate).await?;
         }
     }
     Ok(())
@@ -84,22 +114,62 @@ fn is_shown(fact: &Fact) -> bool {
     )
 }
 
-/// What the platform does to reach a party is shown among its own notes only.
-fn room_shows(room: RoomKind, fact: &Fact) -> bool {
+/// What the platform does to reach a party is shown among its own notes only, and what a mediation
+/// does in its own room. A caucus and notes show nothing of the procedure.
+fn room_shows(room: &Room, loaded: &Loaded, fact: &Fact) -> bool {
     let inner = matches!(
         fact,
         Fact::AttemptRecorded { .. }
             | Fact::UnreachableMarked { .. }
             | Fact::UnreachableConfirmed { .. }
     );
-    match room {
+    match room.kind {
         RoomKind::Internal => true,
-        RoomKind::Negotiation => !inner,
+        RoomKind::Negotiation => !inner && !is_of_mediation(&loaded.dispute, fact),
+        RoomKind::Mediation => !inner && is_present(room, loaded),
+        RoomKind::Caucus | RoomKind::MediatorNotes => false,
+    }
+}
+
+/// Whether the room belongs to the last mediation.
+fn is_present(room: &Room, loaded: &Loaded) -> bool {
+    let present = loaded.dispute.mediation().map(|mediation| mediation.id);
+    present.is_some() && room.mediation == present
+}
+
+const fn is_of_the_dispute(kind: RoomKind) -> bool {
+    match kind {
+        RoomKind::Negotiation | RoomKind::Internal => true,
+        RoomKind::Mediation | RoomKind::Caucus | RoomKind::MediatorNotes => false,
+    }
+}
+
+/// After an agreement people go on talking in the mediation room until the dispute is over; a caucus
+/// ends with the mediation, and with its mediator.
+fn closes(room: &Room, loaded: &Loaded, fact: &Fact) -> bool {
+    if matches!(fact, Fact::Closed { .. }) {
+        return true;
+    }
+    let ended = matches!(fact, Fact::MediationEnded { .. });
+    match room.kind {
+        RoomKind::Negotiation | RoomKind::Internal => false,
+        RoomKind::Mediation | RoomKind::MediatorNotes => ended && is_present(room, loaded),
+        RoomKind::Caucus => {
+            let left = matches!(fact, Fact::MediatorLeft { mediator, .. } if room.mediator == Some(*mediator));
+            let agreed = matches!(fact, Fact::AgreementSigned { .. });
+            left || (ended || agreed) && is_present(room, loaded)
+        }
     }
 }
 
 fn changes_members(fact: &Fact) -> bool {
-    matches!(fact, Fact::Filed { .. } | Fact::ResponderNamed { .. })
+    matches!(
+        fact,
+        Fact::Filed { .. }
+            | Fact::ResponderNamed { .. }
+            | Fact::AppointmentAccepted { .. }
+            | Fact::MediatorLeft { .. }
+    )
 }
 
 fn opens_again(fact: &Fact) -> bool {
@@ -114,15 +184,20 @@ async fn seat_members(
     loaded: &Loaded,
     room: &Room,
 ) -> Result<(), Failure> {
-    let wanted = wanted(loaded, room.kind);
-    let platform: Vec<_> = present_members(work, room.id)
+    let wanted = wanted(loaded, room);
+    let staff: Vec<_> = present_members(work, room.id)
         .await?
         .into_iter()
-        .filter(|member| member.seat.is_platform())
+        .filter(|member| !member.seat.is_party())
         .collect();
-    for member in platform {
+    for member in staff {
         if !wanted.contains_key(&member.person) {
-            remove_member(ctx, work, room.id, member.person, LeftWhy::SeatLost).await?;
+            let why = if member.seat == Seat::Mediator {
+                LeftWhy::Replaced
+            } else {
+                LeftWhy::SeatLost
+            };
+            remove_member(ctx, work, room.id, member.person, why).await?;
         }
     }
     for (person, seat) in wanted {
@@ -131,18 +206,99 @@ async fn seat_members(
     Ok(())
 }
 
-fn wanted(loaded: &Loaded, kind: RoomKind) -> BTreeMap<PersonId, Seat> {
+/// Everybody whom the room is for and who is known by name. A shop's people are noted when they come.
+fn wanted(loaded: &Loaded, room: &Room) -> BTreeMap<PersonId, Seat> {
     let dispute = &loaded.dispute;
+    let parties = |which: &dyn Fn(PartyId) -> bool| -> Vec<(PersonId, Seat)> {
+        let chosen = dispute.parties.iter().filter(|one| which(one.fact.id));
+        let named = chosen.filter_map(|one| Some((one.fact.person?, one.fact.seat)));
+        named.collect()
+    };
+    let responder = dispute
+        .responder
+        .map(|(person, _)| (person, Seat::FirstResponder));
+    let mediator = dispute
+        .mediation()
+        .filter(|_| is_present(room, loaded))
+        .and_then(|mediation| mediation.appointment)
+        .filter(|one| one.accepted_at.is_some())
+        .map(|one| (one.mediator, Seat::Mediator));
     let mut people = BTreeMap::new();
-    if kind == RoomKind::Negotiation {
-        let named = dispute
-            .parties
-            .iter()
-            .filter_map(|party| party.fact.person.map(|person| (person, party.fact.seat)));
-        people.extend(named);
-    }
-    if let Some((responder, _)) = dispute.responder {
-        people.insert(responder, Seat::FirstResponder);
+    match room.kind {
+        RoomKind::Negotiation => {
+            people.extend(parties(&|_| true));
+            people.extend(responder);
+        }
+        RoomKind::Internal => people.extend(responder),
+        RoomKind::Mediation => {
+            let of_room = room.mediation.and_then(|id| dispute.mediation_of(id));
+            people.extend(parties(&|party| {
+                of_room.is_some_and(|mediation| mediation.takes_part(party))
+            }));
+            people.extend(mediator);
+            people.extend(responder.filter(|_| dispute.is_responder_invited()));
+        }
+        RoomKind::Caucus => {
+            people.extend(parties(&|party| Some(party) == room.party));
+            people.extend(mediator.filter(|(person, _)| Some(*person) == room.mediator));
+        }
+        RoomKind::MediatorNotes => {
+            people.extend(mediator.filter(|(person, _)| Some(*person) == room.mediator));
+        }
     }
     people
+}
+
+/// What a mediator and a party do about a caucus. It is recorded in that room's log alone: the other
+/// side's view of the dispute stays as it was.
+pub(super) async fn caucus(
+    ctx: &Context,
+    work: &mut Work,
+    loaded: &Loaded,
+    actor: Actor,
+    command: &Command,
+) -> Result<(), Failure> {
+    let Some(mediation) = loaded.dispute.live_mediation() else {
+        return Ok(());
+    };
+    let rooms = work.rooms_of(loaded.dispute.id).await?;
+    let of_party = |party: PartyId| {
+        let plate = Doorplate {
+            mediation: Some(mediation.id),
+            party: Some(party),
+            mediator: actor.person,
+            ..Doorplate::common(RoomKind::Caucus)
+        };
+        let sealed = |room: &Room| Doorplate {
+            unsealed: false,
+            ..room.doorplate()
+        };
+        let known = rooms.iter().find(|room| sealed(room) == plate);
+        (plate, known.cloned())
+    };
+    if let Command::OpenCaucus { party } = command {
+        match of_party(*party) {
+            (_, Some(room)) => reopen_room(ctx, work, room.id).await?,
+            (plate, None) => {
+                let room = open_room(ctx, work, loaded.dispute.id, plate).await?;
+                seat_members(ctx, work, loaded, &room).await?;
+            }
+        }
+    } else if let Command::CloseCaucus { party } = command {
+        let (_, room) = of_party(*party);
+        let room = room.ok_or(Failure::Refused(Refusal::Unknown { what: "caucus" }))?;
+        close_room(ctx, work, room.id).await?;
+    } else if let (Command::UnsealCaucus, Some(party)) = (command, actor.party) {
+        let past = |room: &&Room| {
+            room.mediation == Some(mediation.id)
+                && room.kind == RoomKind::Caucus
+                && room.party == Some(party)
+                && room.mediator != mediation.mediator()
+                && !room.unsealed
+        };
+        for room in rooms.iter().filter(past) {
+            unseal_room(ctx, work, room.id, party, actor).await?;
+        }
+    }
+    Ok(())
 }

@@ -4,13 +4,15 @@ use hejie_domain::dispute::Verb;
 use hejie_domain::dispute::command::{
     AfterBreach, Command, Elsewhere, Extent, Promise, Provisions, Terms,
 };
-use hejie_domain::dispute::event::Choices;
+use hejie_domain::dispute::event::{Choices, Yes};
 use hejie_domain::dispute::lists::{AttemptMethod, SuspensionReason};
-use hejie_domain::ids::{AgreementId, EvidenceId, ObligationId, PartyId, PersonId};
+use hejie_domain::ids::{
+    AgreementId, EvidenceId, JointFactId, ObligationId, OrganisationId, PartyId, PersonId,
+};
 use hejie_domain::law::doors::Door;
 use hejie_domain::law::stated::Statement;
 use hejie_domain::money::Fen;
-use hejie_domain::taxonomy::{ElsewhereTarget, RejectionGround, Remedy};
+use hejie_domain::taxonomy::{ElsewhereTarget, RejectionGround, Remedy, TerminationReason};
 use hejie_domain::text::Sha256Hash;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -162,6 +164,100 @@ bodies! {
     AcceptOffer { offer: AgreementId, }
     /// Why.
     DeclareFailed { reason: Option<String>, }
+    /// Which body, and under which conditions one is willing.
+    AskMediation {
+        body: OrganisationId,
+        /// Whether the mediator may read the negotiation; it takes every party's yes.
+        #[serde(default)]
+        reads_negotiation: bool,
+        /// Whether the first responder may be in the mediation room; it takes every party's yes.
+        #[serde(default)]
+        with_responder: bool,
+        /// The version of the warning that was confirmed, where the body's acceptance closes another
+        /// way for the consumer.
+        confirmed: Option<String>,
+        reason: Option<String>,
+    }
+    /// Under which conditions.
+    Consent {
+        #[serde(default)]
+        reads_negotiation: bool,
+        #[serde(default)]
+        with_responder: bool,
+        confirmed: Option<String>,
+    }
+    /// Why not.
+    Decline { reason: Option<String>, }
+    /// Why not.
+    DeclineCase { reason: String, }
+    /// Who mediates, and which interests the body discloses.
+    Appoint {
+        mediator: PersonId,
+        disclosed: Option<String>,
+    }
+    /// Why not that person.
+    ObjectToMediator { reason: String, }
+    /// Which interests one has: either none, or these.
+    AcceptAppointment {
+        #[serde(default)]
+        no_interests: bool,
+        interests: Option<String>,
+    }
+    /// Why not.
+    DeclineAppointment { reason: Option<String>, }
+    /// Why the mediator should step aside.
+    Challenge { reason: String, }
+    /// How, and why.
+    DecideChallenge {
+        upheld: bool,
+        reasons: String,
+    }
+    /// Why.
+    Resign { reason: String, }
+    /// Who mediates from now on, and why another.
+    Replace {
+        mediator: PersonId,
+        disclosed: Option<String>,
+        reason: String,
+    }
+    /// With whose side.
+    OpenCaucus { party: PartyId, }
+    /// With whose side.
+    CloseCaucus { party: PartyId, }
+    /// A fact that all are asked to confirm.
+    ProposeFact { text: String, }
+    /// Which fact.
+    ConfirmFact { fact: JointFactId, }
+    /// Which fact, and why.
+    DisputeFact {
+        fact: JointFactId,
+        reason: Option<String>,
+    }
+    /// What the mediator proposes to two parties.
+    Propose {
+        /// The consumer's party and a respondent's.
+        between: [PartyId; 2],
+        obligations: Vec<ObligationInput>,
+        #[serde(default)]
+        provisions: ProvisionsInput,
+        #[schema(value_type = String, format = Date)]
+        lapses_on: Date,
+        note: Option<String>,
+    }
+    /// Why.
+    EndMediation { reason: Option<String>, }
+    /// Why, and in the mediator's words.
+    Terminate {
+        reason: TerminationReason,
+        note: Option<String>,
+    }
+    /// For the text of that digest.
+    Seal {
+        agreement: AgreementId,
+        text_sha256: Sha256Hash,
+    }
+    /// Which agreement.
+    ApplyConfirmation { agreement: AgreementId, }
     /// A signature for the text of that digest.
     Sign {
         agreement: AgreementId,
@@ -262,6 +358,8 @@ impl Wish for Nothing {
             Some(Verb::Extend) => Ok(Command::Extend),
             Some(Verb::Resume) => Ok(Command::Resume),
             Some(Verb::Close) => Ok(Command::Close),
+            Some(Verb::AcceptCase) => Ok(Command::AcceptCase),
+            Some(Verb::UnsealCaucus) => Ok(Command::UnsealCaucus),
             _ => Err(Failure::NotFound),
         }
     }
@@ -316,6 +414,58 @@ plain! {
         door: this.door,
         confirmed: this.confirmed,
     };
+    Consent, this, desk => Command::Consent {
+        yes: Yes {
+            reads_negotiation: this.reads_negotiation,
+            with_responder: this.with_responder,
+        },
+        confirmed: this.confirmed,
+    };
+    Decline, this, desk => Command::Decline {
+        reason: desk.maybe("/reason", this.reason.as_deref()),
+    };
+    DeclineCase, this, desk => Command::DeclineCase {
+        reason: desk.text("/reason", &this.reason, REASONS_CHARS_MIN),
+    };
+    ObjectToMediator, this, desk => Command::ObjectToMediator {
+        reason: desk.text("/reason", &this.reason, REASONS_CHARS_MIN),
+    };
+    DeclineAppointment, this, desk => Command::DeclineAppointment {
+        reason: desk.maybe("/reason", this.reason.as_deref()),
+    };
+    Challenge, this, desk => Command::Challenge {
+        reason: desk.text("/reason", &this.reason, REASONS_CHARS_MIN),
+    };
+    DecideChallenge, this, desk => Command::DecideChallenge {
+        upheld: this.upheld,
+        reasons: desk.text("/reasons", &this.reasons, REASONS_CHARS_MIN),
+    };
+    Resign, this, desk => Command::Resign {
+        reason: desk.text("/reason", &this.reason, REASONS_CHARS_MIN),
+    };
+    OpenCaucus, this, desk => Command::OpenCaucus { party: this.party };
+    CloseCaucus, this, desk => Command::CloseCaucus { party: this.party };
+    ProposeFact, this, desk => Command::ProposeFact {
+        joint_fact: desk.mint(),
+        text: desk.text("/text", &this.text, 2),
+    };
+    ConfirmFact, this, desk => Command::ConfirmFact { joint_fact: this.fact };
+    DisputeFact, this, desk => Command::DisputeFact {
+        joint_fact: this.fact,
+        reason: desk.maybe("/reason", this.reason.as_deref()),
+    };
+    Propose, this, desk => Command::Propose {
+        between: this.between,
+        terms: terms(desk, this.obligations, this.provisions, this.lapses_on, this.note.as_deref()),
+    };
+    EndMediation, this, desk => Command::EndMediation {
+        reason: desk.maybe("/reason", this.reason.as_deref()),
+    };
+    Terminate, this, desk => Command::Terminate {
+        reason: this.reason,
+        note: desk.maybe("/note", this.note.as_deref()),
+    };
+    ApplyConfirmation, this, desk => Command::ApplyConfirmation { agreement: this.agreement };
     WithdrawOffer, this, desk => Command::WithdrawOffer { offer: this.offer };
     AcceptOffer, this, desk => Command::AcceptOffer { offer: this.offer };
     DeclareFailed, this, desk => Command::DeclareFailed {
@@ -360,6 +510,64 @@ plain! {
     Reopen, this, desk => Command::Reopen {
         new_facts: desk.text("/new_facts", &this.new_facts, REASONS_CHARS_MIN),
     };
+}
+
+impl Wish for AskMediation {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        let reason = desk.maybe("/reason", self.reason.as_deref());
+        let body = desk.body("/body", self.body).await?;
+        Ok(Command::AskMediation {
+            mediation: desk.mint(),
+            body,
+            yes: Yes {
+                reads_negotiation: self.reads_negotiation,
+                with_responder: self.with_responder,
+            },
+            confirmed: self.confirmed,
+            reason,
+        })
+    }
+}
+
+impl Wish for Appoint {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        let disclosed = desk.maybe("/disclosed", self.disclosed.as_deref());
+        let mut candidate = desk.candidate(self.mediator).await?;
+        candidate.disclosed = disclosed;
+        Ok(Command::Appoint { candidate })
+    }
+}
+
+impl Wish for Replace {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        let disclosed = desk.maybe("/disclosed", self.disclosed.as_deref());
+        let reason = desk.text("/reason", &self.reason, REASONS_CHARS_MIN);
+        let mut candidate = desk.candidate(self.mediator).await?;
+        candidate.disclosed = disclosed;
+        Ok(Command::Replace { candidate, reason })
+    }
+}
+
+impl Wish for AcceptAppointment {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        let declared = desk.maybe("/interests", self.interests.as_deref());
+        // One says either that there are none, or which; silence is neither.
+        if self.no_interests == declared.is_some() {
+            desk.fault("/interests", "required");
+        }
+        let roles = desk.caller().standing.roles.clone();
+        Ok(Command::AcceptAppointment { roles, declared })
+    }
+}
+
+impl Wish for Seal {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        desk.freshly_proved()?;
+        Ok(Command::Seal {
+            agreement: self.agreement,
+            digest: self.text_sha256,
+        })
+    }
 }
 
 impl Wish for ChooseAfterBreach {

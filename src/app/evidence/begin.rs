@@ -27,6 +27,8 @@ pub struct NewUpload {
     pub kind: Option<EvidenceKind>,
     /// What for.
     pub purpose: Option<String>,
+    /// Whether only the mediator and one's own side are to see it.
+    pub mediator_only: bool,
 }
 
 const PURPOSE_CHARS_MAX: usize = 500;
@@ -36,6 +38,9 @@ const PURPOSE_CHARS_MAX: usize = 500;
 pub async fn begin(ctx: &Context, caller: &Caller, new: NewUpload) -> Result<Progress, Failure> {
     let place = place(ctx, caller, new.dispute, new.room).await?;
     let (name, media_type) = check(&new, &ctx.config.files)?;
+    if new.mediator_only && place.party.is_none() {
+        return Err(Failure::invalid("/mediator_only", "no_mediator"));
+    }
     let upload = Upload {
         id: ctx.ids.new(),
         person: caller.standing.person,
@@ -48,6 +53,8 @@ pub async fn begin(ctx: &Context, caller: &Caller, new: NewUpload) -> Result<Pro
         size: new.size,
         kind: new.kind.unwrap_or(EvidenceKind::Transaction),
         purpose: purpose(new.purpose),
+        party: place.party,
+        mediator_only: new.mediator_only,
         state: UploadState::Open,
     };
     let mut work = ctx.store.begin().await?;

@@ -38,6 +38,7 @@ pub(super) async fn finish(ctx: &Context, upload: Upload) -> Result<Progress, Fa
         kind: upload.kind,
         purpose: upload.purpose.clone(),
         visibility: visibility(ctx, &upload).await?,
+        party: upload.party,
         uploaded_at: ctx.now().at,
         submitted_at: None,
     };
@@ -100,11 +101,17 @@ async fn clean(
 
 async fn visibility(ctx: &Context, upload: &Upload) -> Result<Visibility, Failure> {
     let Some(room) = upload.room else {
-        return Ok(Visibility::Parties);
+        return Ok(if upload.mediator_only {
+            Visibility::Mediator
+        } else {
+            Visibility::Parties
+        });
     };
     let room = ctx.store.room(room).await?.ok_or(Failure::NotFound)?;
     Ok(match room.kind {
-        RoomKind::Negotiation => Visibility::Parties,
+        // Whoever may not enter the room sees none of its files.
+        RoomKind::Negotiation | RoomKind::Mediation | RoomKind::Caucus => Visibility::Parties,
+        RoomKind::MediatorNotes => Visibility::Mediator,
         RoomKind::Internal => Visibility::Platform,
     })
 }

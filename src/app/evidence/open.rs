@@ -60,14 +60,25 @@ async fn which(ctx: &Context, caller: &Caller, evidence: &Evidence) -> Result<Co
         };
     };
     let by = Some(evidence.person);
-    if let Some(room) = evidence.room {
-        room::enter(ctx, &caller.standing, room).await?;
+    let mut room = None;
+    if let Some(id) = evidence.room {
+        room = Some(
+            room::enter(ctx, &caller.standing, id)
+                .await?
+                .room
+                .doorplate(),
+        );
     } else if evidence.submitted_at.is_none() && !own {
         return Err(Failure::NotFound);
     }
-    let visibility = evidence.visibility;
     let door = |door| may(&loaded.dispute, &caller.standing, door);
-    door(Door::Evidence { visibility, by }).map_err(|_denied| Failure::NotFound)?;
+    door(Door::Evidence {
+        visibility: evidence.visibility,
+        by,
+        party: evidence.party,
+        room,
+    })
+    .map_err(|_denied| Failure::NotFound)?;
     Ok(match door(Door::OriginalEvidence { by }) {
         Ok(_) => Copy::Original,
         Err(_) => Copy::Clean,

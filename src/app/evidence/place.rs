@@ -2,7 +2,7 @@
 
 use hejie_domain::access::{Door, StaffRole, may, may_draft};
 use hejie_domain::dispute::lists::Seat;
-use hejie_domain::ids::{DisputeId, RoomId};
+use hejie_domain::ids::{DisputeId, PartyId, RoomId};
 
 use crate::app::{Caller, Context, Failure, room};
 use crate::db::dispute::{Draft, Loaded};
@@ -13,6 +13,8 @@ pub(super) struct Place {
     pub(super) seat: Seat,
     /// Under which name.
     pub(super) name: String,
+    /// For which party.
+    pub(super) party: Option<PartyId>,
 }
 
 /// The caller's place in a draft, a dispute or one of its rooms. To strangers none of them exists.
@@ -49,6 +51,7 @@ async fn in_room(
     }
     Ok(Place {
         seat: place.actor.seat,
+        party: place.actor.party,
         name: own_name(ctx, caller).await?,
     })
 }
@@ -67,6 +70,7 @@ async fn in_dispute(ctx: &Context, caller: &Caller, loaded: &Loaded) -> Result<P
     };
     Ok(Place {
         seat: actor.seat,
+        party: actor.party,
         name,
     })
 }
@@ -82,6 +86,7 @@ async fn in_draft(ctx: &Context, caller: &Caller, draft: &Draft) -> Result<Place
         } else {
             Seat::Consumer
         },
+        party: None,
         name: own_name(ctx, caller).await?,
     })
 }

@@ -51,6 +51,8 @@ fn frame(
         head,
         epoch: ctx.instance.epoch.clone(),
         can_post: place.can_post,
+        party: place.room.party,
+        past: place.past,
         members,
         events,
         prev: (since > place.hidden_to()).then_some(since),

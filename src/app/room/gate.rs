@@ -1,6 +1,7 @@
 //! Who may come in. The answer is `domain::access`'s; here it only gets what it asks for.
 
 use hejie_domain::access::{Denied, Door, Standing, may};
+use hejie_domain::dispute::mediation::Mediation;
 use hejie_domain::dispute::{Actor, Dispute};
 use hejie_domain::ids::RoomId;
 
@@ -16,6 +17,8 @@ pub struct Place {
     pub actor: Actor,
     /// Whether they may write.
     pub can_post: bool,
+    /// Whether an earlier mediator held this caucus, so that it is history.
+    pub past: bool,
     /// Their row, if they were ever noted there.
     pub member: Option<Member>,
 }
@@ -34,19 +37,22 @@ pub async fn enter(ctx: &Context, standing: &Standing, id: RoomId) -> Result<Pla
     let loaded = ctx.store.dispute(room.dispute).await?;
     let dispute = loaded.ok_or(Failure::NotFound)?.dispute;
     let (actor, can_post) = seat(&dispute, standing, &room)?;
+    let mediator = dispute.mediation().and_then(Mediation::mediator);
+    let past = room.mediator.is_some() && room.mediator != mediator;
     let member = ctx.store.member(id, standing.person).await?;
     Ok(Place {
         room,
         actor,
         can_post,
+        past,
         member,
     })
 }
 
 fn seat(dispute: &Dispute, standing: &Standing, room: &Room) -> Result<(Actor, bool), Failure> {
-    match may(dispute, standing, Door::PostRoom(room.kind)) {
+    match may(dispute, standing, Door::PostRoom(room.doorplate())) {
         Ok(actor) => Ok((actor, true)),
-        Err(Denied::WrongSeat) => may(dispute, standing, Door::ReadRoom(room.kind))
+        Err(Denied::WrongSeat) => may(dispute, standing, Door::ReadRoom(room.doorplate()))
             .map(|actor| (actor, false))
             .map_err(|_denied| Failure::NotFound),
         Err(Denied::Stranger) => Err(Failure::NotFound),

@@ -20,7 +20,9 @@ pub use edit::edit;
 pub use follow::{Page, SNAPSHOT_EVENTS, events_since, feed, heads, snapshot};
 pub use gate::{Place, enter};
 pub use members::{add_member, present_members, remove_member};
-pub use open::{Reference, append_procedure, close_room, open_room, reopen_room, tell_rooms};
+pub use open::{
+    Reference, append_procedure, close_room, open_room, reopen_room, tell_rooms, unseal_room,
+};
 pub use read::{mark_read, unread_notices};
 pub use redact::redact;
 pub use speak::{Sent, Words, speak};

@@ -2,9 +2,9 @@
 //!
 //! Lock order: the dispute first, then its rooms by id.
 
-use hejie_domain::dispute::Seat;
-use hejie_domain::ids::{DisputeId, PersonId, RoomId};
-use hejie_domain::room::{Event, RoomKind, RoomState};
+use hejie_domain::dispute::{Actor, Seat};
+use hejie_domain::ids::{DisputeId, PartyId, PersonId, RoomId};
+use hejie_domain::room::{Doorplate, Event, RoomState};
 use hejie_domain::text::Sha256Hash;
 use jiff::Timestamp;
 
@@ -29,23 +29,50 @@ pub async fn open_room(
     ctx: &Context,
     work: &mut Work,
     dispute: DisputeId,
-    kind: RoomKind,
-) -> Result<RoomId, Failure> {
+    plate: Doorplate,
+) -> Result<Room, Failure> {
     let at = ctx.now().at;
     let room = Room {
         id: ctx.ids.new(),
         dispute,
-        kind,
+        kind: plate.kind,
         state: RoomState::Open,
         last_seq: 0,
         last_hash: Sha256Hash::ZERO,
         created_at: at,
+        mediation: plate.mediation,
+        party: plate.party,
+        mediator: plate.mediator,
+        unsealed: plate.unsealed,
     };
     work.insert_room(&room).await?;
     let mut log = lock(work, room.id, at).await?;
-    log.push(by_clock(Event::Opened { room_kind: kind }))?;
+    log.push(by_clock(Event::Opened {
+        room_kind: plate.kind,
+    }))?;
     work.append_room(log).await?;
-    Ok(room.id)
+    Ok(room)
+}
+
+/// The mediator's successors may read a caucus from now on. Only its own log knows.
+pub async fn unseal_room(
+    ctx: &Context,
+    work: &mut Work,
+    room: RoomId,
+    party: PartyId,
+    by: Actor,
+) -> Result<(), Failure> {
+    let mut log = lock(work, room, ctx.now().at).await?;
+    log.push(NewEvent {
+        message: None,
+        actor: by.person,
+        seat: by.seat.code().to_owned(),
+        text: None,
+        event: Event::Unsealed { unsealed_by: party },
+    })?;
+    work.append_room(log).await?;
+    work.unseal_room(room).await?;
+    Ok(())
 }
 
 /// Appends references to a room, in one batch.

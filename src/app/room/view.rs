@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use hejie_domain::access::Standing;
 use hejie_domain::dispute::Seat;
-use hejie_domain::ids::{DisputeId, EvidenceId, MessageId, PersonId, RoomId};
+use hejie_domain::ids::{DisputeId, EvidenceId, MessageId, PartyId, PersonId, RoomId};
 use hejie_domain::room::{Event, EventKind, RoomKind, RoomState};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -135,6 +135,11 @@ pub struct RoomSnapshot {
     pub epoch: String,
     /// Whether the caller may write.
     pub can_post: bool,
+    /// With which party's side a caucus is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyId>,
+    /// Whether an earlier mediator held it, so that it is history.
+    pub past: bool,
     /// Who is there.
     pub members: Vec<MemberView>,
     /// The newest events, oldest first.
@@ -238,6 +243,7 @@ fn people_of(event: &StoredEvent) -> Vec<PersonId> {
         | Event::Edited { .. }
         | Event::Redacted { .. }
         | Event::Procedure { .. }
+        | Event::Unsealed { .. }
         | Event::Attachment { .. }
         | Event::Closed {} => None,
     };
@@ -308,6 +314,7 @@ impl Beside {
             Event::Procedure { dispute_seq, fact } => {
                 json!({ "dispute_seq": dispute_seq, "fact": fact })
             }
+            Event::Unsealed { unsealed_by } => json!({ "party": unsealed_by }),
             Event::Attachment { evidence, ready } => {
                 json!({ "evidence": evidence, "ready": ready })
             }

@@ -168,7 +168,7 @@ async fn person_address(
 fn page(ctx: &Context, dispute: DisputeId, reader: Reader) -> String {
     let base = ctx.config.server.base_url();
     match reader {
-        Reader::Platform => format!("{base}/work/disputes/{dispute}"),
+        Reader::Platform | Reader::Body => format!("{base}/work/disputes/{dispute}"),
         Reader::Anyone | Reader::Consumer | Reader::Respondent => {
             format!("{base}/disputes/{dispute}")
         }

@@ -50,15 +50,26 @@ async fn recipients(work: &Work, whom: &Whom) -> Result<Vec<Recipient>, Failure>
             })
         }
         Whom::Supervisors { platform, but } => {
-            let staff = employed(work, platform, StaffRole::Supervisor).await?;
-            let others = staff.into_iter().filter(|person| Some(*person) != but);
-            let told = |person| Recipient::Person {
-                person,
-                party: None,
-            };
-            Ok(others.map(told).collect())
+            colleagues(work, platform, StaffRole::Supervisor, but).await
         }
+        Whom::Registrars { body, but } => colleagues(work, body, StaffRole::Registrar, but).await,
     }
+}
+
+/// Everybody in that role but whoever did it.
+async fn colleagues(
+    work: &Work,
+    organisation: OrganisationId,
+    role: StaffRole,
+    but: Option<PersonId>,
+) -> Result<Vec<Recipient>, Failure> {
+    let staff = employed(work, organisation, role).await?;
+    let others = staff.into_iter().filter(|person| Some(*person) != but);
+    let told = |person| Recipient::Person {
+        person,
+        party: None,
+    };
+    Ok(others.map(told).collect())
 }
 
 async fn employed(

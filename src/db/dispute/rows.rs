@@ -3,6 +3,7 @@
 
 use hejie_domain::dispute::clocks::{Clock, ClockKey, Subject};
 use hejie_domain::dispute::event::Event;
+use hejie_domain::dispute::mediation::Mediation;
 use hejie_domain::dispute::own::own;
 use hejie_domain::dispute::state::{Agreement, Dispute, Obligation, Party};
 use hejie_domain::dispute::turn::{Awaited, turn};
@@ -309,6 +310,7 @@ fn row(loaded: &Loaded, at: Timestamp) -> entity::dispute::ActiveModel {
     let seats: Vec<_> = turn.seats.iter().map(|seat| seat.code()).collect();
     let clock = turn.clock.and_then(|key: ClockKey| dispute.clock(key));
     let wake_at = dispute.clocks.iter().filter_map(Clock::wake_at).min();
+    let seated = dispute.mediation().filter(|one| one.has_seats());
     entity::dispute::ActiveModel {
         id: Set(dispute.id.uuid()),
         number: Set(loaded.number.clone()),
@@ -334,6 +336,8 @@ fn row(loaded: &Loaded, at: Timestamp) -> entity::dispute::ActiveModel {
         updated_at: Set(micros(at)),
         head: Set(i64::try_from(dispute.head).unwrap_or(i64::MAX)),
         head_hash: Set(loaded.head_hash.to_string()),
+        body_id: Set(seated.map(|mediation| mediation.body.organisation.uuid())),
+        mediator_id: Set(seated.and_then(Mediation::mediator).map(Id::uuid)),
     }
 }
 

@@ -80,6 +80,7 @@ impl RoomLog {
             | Event::MemberAdded { .. }
             | Event::MemberRemoved { .. }
             | Event::Procedure { .. }
+            | Event::Unsealed { .. }
             | Event::Attachment { .. } => {}
         }
         self.head = sealed.hash;
@@ -100,8 +101,22 @@ impl Work {
             last_seq: Set(0),
             last_hash: Set(room.last_hash.to_string()),
             created_at: Set(micros(room.created_at)),
+            mediation_id: Set(room.mediation.map(Id::uuid)),
+            party_id: Set(room.party.map(Id::uuid)),
+            mediator_id: Set(room.mediator.map(Id::uuid)),
+            unsealed: Set(room.unsealed),
         };
         row.insert(self.tx()).await?;
+        Ok(())
+    }
+
+    /// A caucus is open to its mediator's successors.
+    pub async fn unseal_room(&self, id: RoomId) -> Result<(), DbError> {
+        room_table::Entity::update_many()
+            .col_expr(room_table::Column::Unsealed, Expr::value(true))
+            .filter(room_table::Column::Id.eq(id.uuid()))
+            .exec(self.tx())
+            .await?;
         Ok(())
     }
 

@@ -6,8 +6,10 @@ mod read;
 
 use entity::{message as message_table, room as room_table, room_event, room_member};
 use hejie_domain::dispute::lists::Seat;
-use hejie_domain::ids::{DisputeId, EvidenceId, Id, MessageId, PersonId, RoomId};
-use hejie_domain::room::{Event, EventKind, RoomKind, RoomState, Sealed};
+use hejie_domain::ids::{
+    DisputeId, EvidenceId, Id, MediationId, MessageId, PartyId, PersonId, RoomId,
+};
+use hejie_domain::room::{Doorplate, Event, EventKind, RoomKind, RoomState, Sealed};
 use hejie_domain::text::Sha256Hash;
 use jiff::Timestamp;
 
@@ -34,6 +36,27 @@ pub struct Room {
     pub last_hash: Sha256Hash,
     /// Since when.
     pub created_at: Timestamp,
+    /// Of which mediation.
+    pub mediation: Option<MediationId>,
+    /// With which party's side a caucus is held.
+    pub party: Option<PartyId>,
+    /// Who holds a caucus, and whose notes they are.
+    pub mediator: Option<PersonId>,
+    /// Whether the party lets the mediator's successors read its caucus.
+    pub unsealed: bool,
+}
+
+impl Room {
+    /// What stands on its door, for asking who may come in.
+    pub const fn doorplate(&self) -> Doorplate {
+        Doorplate {
+            kind: self.kind,
+            mediation: self.mediation,
+            party: self.party,
+            mediator: self.mediator,
+            unsealed: self.unsealed,
+        }
+    }
 }
 
 /// Somebody's place in a room.
@@ -142,6 +165,10 @@ fn room_of(row: room_table::Model) -> Result<Room, DbError> {
         last_seq: count(row.last_seq, "last_seq")?,
         last_hash: Sha256Hash::parse(&row.last_hash).ok_or_else(|| bad("last_hash"))?,
         created_at: instant(row.created_at, "room", "created_at", row.id)?,
+        mediation: row.mediation_id.map(MediationId::from_uuid),
+        party: row.party_id.map(PartyId::from_uuid),
+        mediator: row.mediator_id.map(PersonId::from_uuid),
+        unsealed: row.unsealed,
     })
 }
 

@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::dispute::clocks::Clock;
 use crate::dispute::event::{Event, Fact, ObligationFact, PartyFact};
 use crate::dispute::lists::{
-    AgreementState, ClosingKind, ObligationState, Phase, SuspensionReason,
+    AgreementState, Leaving, MediationEnd, ObligationState, Phase, SuspensionReason,
 };
+use crate::dispute::mediation::{Answer, Appointment, Ending, JointFact, Mediation};
 use crate::dispute::state::{
     Agreement, ChosenDoor, Dispute, KeptDocument, Obligation, Party, Rejection, State,
 };
-use crate::ids::{AgreementId, DisputeId, ObligationId, PartyId};
+use crate::ids::{AgreementId, DisputeId, JointFactId, ObligationId, PartyId};
 use crate::money::Fen;
+use crate::taxonomy::TerminationReason;
 
 /// Why a log is no log of a dispute.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -92,6 +95,13 @@ pub fn filed(id: DisputeId, event: &Event) -> Result<Dispute, BrokenLog> {
         court_taken_back: false,
         stated: BTreeMap::new(),
         chosen: Vec::new(),
+        handled_by: event
+            .actor
+            .person
+            .filter(|_| event.actor.seat.is_platform())
+            .into_iter()
+            .collect(),
+        mediations: Vec::new(),
     })
 }
 
@@ -120,6 +130,22 @@ fn obligation(fact: ObligationFact) -> Obligation {
     }
 }
 
+/// What stands still while a successor is found, seen from the state that is left.
+fn stands_still(left: &State) -> Option<Box<State>> {
+    match left {
+        State::Mediation | State::Signing { .. } => Some(Box::new(left.clone())),
+        State::MediatorAppointment { from } => from.clone(),
+        State::Suspended { from, .. } => stands_still(from),
+        State::FirstResponse
+        | State::AwaitingMaterial
+        | State::Negotiation
+        | State::MediationConsent
+        | State::Performance { .. }
+        | State::Impasse
+        | State::Closed { .. } => None,
+    }
+}
+
 impl Dispute {
     /// Folds one more entry in.
     pub fn apply(&mut self, event: &Event) -> Result<(), BrokenLog> {
@@ -132,6 +158,9 @@ impl Dispute {
         }
         self.fold(event)
             .ok_or(BrokenLog::Unknown { seq: event.seq })?;
+        if event.actor.seat.is_platform() {
+            self.handled_by.extend(event.actor.person);
+        }
         self.head = event.seq;
         Ok(())
     }
@@ -140,7 +169,10 @@ impl Dispute {
         let at = event.at;
         match &event.fact {
             Fact::Filed { .. } => return None,
-            Fact::ResponderNamed { person, .. } => self.responder = Some((*person, at)),
+            Fact::ResponderNamed { person, .. } => {
+                self.handled_by.insert(*person);
+                self.responder = Some((*person, at));
+            }
             Fact::Moved { to, .. } => self.enter(*to)?,
             Fact::TermOpened { clock }
             | Fact::TermPaused { clock }
@@ -204,6 +236,16 @@ impl Dispute {
                 needs_signing,
             } => {
                 self.accepted(*agreement, *needs_signing)?;
+                if !needs_signing && self.agreement(*agreement)?.mediation.is_some() {
+                    self.end_mediation(MediationEnd::Settled, None, at);
+                }
+            }
+            Fact::ExtensionAsked { by } => {
+                if self.phase() == Phase::Mediation {
+                    self.live_mut()?.extension_asked_by = Some(*by);
+                } else {
+                    self.extension_asked_by = Some(*by);
+                }
             }
             Fact::DocumentKept {
                 document,
@@ -214,10 +256,127 @@ impl Dispute {
                 subject: *subject,
                 sha256: *sha256,
             }),
-            Fact::ExtensionAsked { by } => self.extension_asked_by = Some(*by),
             Fact::Extended => {
-                self.extension_asked_by = None;
-                self.extended = true;
+                if self.phase() == Phase::Mediation {
+                    let mediation = self.live_mut()?;
+                    mediation.extension_asked_by = None;
+                    mediation.extended = true;
+                } else {
+                    self.extension_asked_by = None;
+                    self.extended = true;
+                }
+            }
+            Fact::ProposalAccepted { agreement, party } => {
+                self.agreement_mut(*agreement)?.accepted_by = Some(*party);
+            }
+            Fact::MediationAsked { .. } => self.mediation_asked(event)?,
+            Fact::MediationConsented {
+                party,
+                yes,
+                confirmed,
+            } => {
+                let mediation = self.live_mut()?;
+                let answer = Answer {
+                    yes: Some(*yes),
+                    at,
+                };
+                mediation.answers.insert(*party, answer);
+                if let Some(version) = confirmed {
+                    mediation.confirmed = Some((version.clone(), at));
+                }
+            }
+            Fact::MediationDeclined { party, .. } => {
+                let answer = Answer { yes: None, at };
+                self.live_mut()?.answers.insert(*party, answer);
+            }
+            Fact::MediationAgreed { parties, .. } => {
+                self.live_mut()?.parties = Some(parties.iter().copied().collect());
+            }
+            Fact::CaseAccepted { .. } => self.live_mut()?.accepted_at = Some(at),
+            Fact::CaseDeclined { .. } => self.end_mediation(MediationEnd::BodyDeclined, None, at),
+            Fact::MediatorAppointed {
+                mediator,
+                experience,
+                disclosed,
+            } => {
+                self.live_mut()?.appointment = Some(Appointment {
+                    mediator: *mediator,
+                    at,
+                    experience: *experience,
+                    disclosed: *disclosed,
+                    accepted_at: None,
+                    declared: None,
+                });
+            }
+            Fact::AppointmentMissed => {
+                let mediation = self.live_mut()?;
+                mediation.failures = mediation.failures.saturating_add(1);
+            }
+            Fact::AppointmentAccepted { declared, .. } => {
+                let mediation = self.live_mut()?;
+                mediation.begun_at.get_or_insert(at);
+                let appointment = mediation.appointment.as_mut()?;
+                appointment.accepted_at = Some(at);
+                appointment.declared = *declared;
+            }
+            Fact::MediatorLeft {
+                mediator, why, by, ..
+            } => {
+                let mediation = self.live_mut()?;
+                let gone = mediation.appointment.take()?;
+                if gone.accepted_at.is_some() {
+                    mediation.predecessors.insert(*mediator);
+                }
+                mediation.left.insert(*mediator);
+                match why {
+                    Leaving::Objected => mediation.objected.extend(*by),
+                    Leaving::Declined | Leaving::Silent => {
+                        mediation.failures = mediation.failures.saturating_add(1);
+                    }
+                    Leaving::Challenged | Leaving::Resigned | Leaving::Replaced => {}
+                }
+            }
+            Fact::Challenged {
+                party, mediator, ..
+            } => {
+                self.live_mut()?.challenged.insert((*party, *mediator));
+            }
+            Fact::FactProposed { joint_fact, text } => {
+                self.live_mut()?.facts.push(JointFact {
+                    id: *joint_fact,
+                    text: *text,
+                    confirmed_by: BTreeSet::new(),
+                    disputed_by: None,
+                    agreed_at: None,
+                });
+            }
+            Fact::FactConfirmed { joint_fact, party } => {
+                self.joint_fact_mut(*joint_fact)?
+                    .confirmed_by
+                    .insert(*party);
+            }
+            Fact::FactAgreed { joint_fact } => {
+                self.joint_fact_mut(*joint_fact)?.agreed_at = Some(at);
+            }
+            Fact::FactDisputed {
+                joint_fact, party, ..
+            } => {
+                self.joint_fact_mut(*joint_fact)?.disputed_by = Some(*party);
+            }
+            Fact::MediationEnded { how, reason, .. } => self.end_mediation(*how, *reason, at),
+            Fact::Sealed { agreement, seat } => {
+                let person = event.actor.person?;
+                let seals = &mut self.agreement_mut(*agreement)?.seals;
+                seals.insert(*seat, (person, at));
+            }
+            Fact::AgreementSealed { agreement } => {
+                self.agreement_mut(*agreement)?.sealed_at = Some(at);
+            }
+            Fact::ConfirmationAsked { agreement, party } => {
+                self.agreement_mut(*agreement)?.confirmation_asked_by = Some(*party);
+            }
+            Fact::ConfirmationApplied { agreement } => {
+                self.agreement_mut(*agreement)?.confirmation_applied_at = Some(at);
             }
             Fact::Signed {
                 agreement,
@@ -230,10 +389,16 @@ impl Dispute {
                     .insert(*party, (*name, at));
             }
             Fact::AgreementSigned { agreement } => {
-                self.agreement_mut(*agreement)?.state = AgreementState::Signed;
+                let signed = self.agreement_mut(*agreement)?;
+                signed.state = AgreementState::Signed;
+                signed.signed_at = Some(at);
+                let mediated = signed.mediation.is_some();
                 self.state = State::Performance {
                     agreement: *agreement,
                 };
+                if mediated {
+                    self.end_mediation(MediationEnd::Settled, None, at);
+                }
             }
             Fact::SigningIncomplete { agreement } => {
                 let agreement = self.agreement_mut(*agreement)?;
@@ -311,7 +476,7 @@ impl Dispute {
                 self.state = State::Suspended {
                     reason: *reason,
                     by: *by,
-                    slip: false,
+                    slip: !reason.needs_slip(),
                     from,
                 };
             }
@@ -346,6 +511,7 @@ impl Dispute {
                     ground: *ground,
                     at,
                 };
+                self.end_mediation(MediationEnd::Closed, None, at);
             }
             Fact::Reopened { .. } => self.reopened(),
             Fact::Answered { .. }
@@ -353,6 +519,10 @@ impl Dispute {
             | Fact::SmallClaimOfferMissed
             | Fact::EvidenceDemanded { .. }
             | Fact::FailureDeclared { .. }
+            | Fact::MediationWithout { .. }
+            | Fact::ChallengeDecided { .. }
+            | Fact::ChallengeUpheldBySilence
+            | Fact::SealLate { .. }
             | Fact::PerformanceAsked { .. }
             | Fact::Withdrawn { .. } => {}
         }
@@ -366,6 +536,11 @@ impl Dispute {
             Phase::FirstResponse => State::FirstResponse,
             Phase::AwaitingMaterial => State::AwaitingMaterial,
             Phase::Negotiation => State::Negotiation,
+            Phase::MediationConsent => State::MediationConsent,
+            Phase::MediatorAppointment => State::MediatorAppointment {
+                from: stands_still(&self.state),
+            },
+            Phase::Mediation => State::Mediation,
             Phase::Impasse => State::Impasse,
             Phase::Signing | Phase::Performance | Phase::Suspended | Phase::Closed => {
                 return self.enter_with_facts(to);
@@ -405,6 +580,7 @@ impl Dispute {
             lapses_on,
             note,
             digest,
+            proposed,
         } = &event.fact
         else {
             return None;
@@ -426,12 +602,79 @@ impl Dispute {
             state: AgreementState::Proposed,
             made_at: event.at,
             signatures: BTreeMap::new(),
+            proposed: *proposed,
+            accepted_by: None,
+            mediation: None,
+            signed_at: None,
+            seals: BTreeMap::new(),
+            sealed_at: None,
+            confirmation_asked_by: None,
+            confirmation_applied_at: None,
         });
         Some(())
     }
 
+    fn mediation_asked(&mut self, event: &Event) -> Option<()> {
+        let Fact::MediationAsked {
+            mediation,
+            body,
+            by,
+            yes,
+            confirmed,
+            ..
+        } = &event.fact
+        else {
+            return None;
+        };
+        let at = event.at;
+        let answer = by.zip(*yes).map(|(party, yes)| {
+            let answer = Answer { yes: Some(yes), at };
+            (party, answer)
+        });
+        self.mediations.push(Mediation {
+            id: *mediation,
+            body: *body,
+            asked_by: *by,
+            asked_at: at,
+            answers: answer.into_iter().collect(),
+            confirmed: confirmed.clone().map(|version| (version, at)),
+            parties: None,
+            accepted_at: None,
+            appointment: None,
+            failures: 0,
+            left: BTreeSet::new(),
+            predecessors: BTreeSet::new(),
+            objected: BTreeSet::new(),
+            challenged: BTreeSet::new(),
+            begun_at: None,
+            extension_asked_by: None,
+            extended: false,
+            facts: Vec::new(),
+            ended: None,
+        });
+        Some(())
+    }
+
+    /// Ends the mediation that goes on, if one does.
+    fn end_mediation(
+        &mut self,
+        how: MediationEnd,
+        reason: Option<TerminationReason>,
+        at: Timestamp,
+    ) {
+        if let Some(mediation) = self.live_mut() {
+            mediation.ended = Some(Ending { how, reason, at });
+        }
+    }
+
     fn accepted(&mut self, id: AgreementId, needs_signing: bool) -> Option<()> {
-        self.agreement_mut(id)?.state = AgreementState::Agreed;
+        let mediation = self
+            .live_mediation()
+            .map(|mediation| mediation.id)
+            .filter(|_| self.phase() == Phase::Mediation);
+        let agreement = self.agreement_mut(id)?;
+        agreement.state = AgreementState::Agreed;
+        agreement.mediation = mediation;
         self.state = if needs_signing {
             State::Signing {
                 agreement: id,
@@ -465,10 +708,7 @@ impl Dispute {
         let consumer = self.consumer().map(|party| party.fact.id);
         let performed = matches!(
             self.state,
-            State::Closed {
-                kind: ClosingKind::Performed | ClosingKind::PerformedUnconfirmed,
-                ..
-            }
+            State::Closed { kind, .. } if kind.is_performed()
         );
         let last = self.agreements.iter_mut().rev().find(|one| {
             matches!(
@@ -491,6 +731,16 @@ impl Dispute {
             self.rejection = None;
             self.state = State::FirstResponse;
         }
+    }
+
+    fn live_mut(&mut self) -> Option<&mut Mediation> {
+        let last = self.mediations.last_mut();
+        last.filter(|mediation| mediation.is_live())
+    }
+
+    fn joint_fact_mut(&mut self, id: JointFactId) -> Option<&mut JointFact> {
+        let facts = &mut self.live_mut()?.facts;
+        facts.iter_mut().find(|fact| fact.id == id)
     }
 
     fn party_mut(&mut self, id: PartyId) -> Option<&mut Party> {

@@ -2,17 +2,21 @@
 
 use jiff::civil::Date;
 
+use crate::access::Role;
 use crate::dispute::clocks::ClockKey;
-use crate::dispute::event::{Choices, PartyFact};
+use crate::dispute::event::{BodyFact, Choices, PartyFact, Yes};
 use crate::dispute::lists::{AttemptMethod, SuspensionReason, Verb};
 use crate::document::Subject;
 use crate::ids::{
-    AgreementId, DocumentId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId,
+    AgreementId, DocumentId, EvidenceId, JointFactId, MediationId, ObligationId, OrganisationId,
+    PartyId, PersonId,
 };
 use crate::law::doors::Door;
 use crate::money::Fen;
 use crate::ruleset::Binding;
-use crate::taxonomy::{Category, ElsewhereTarget, EvidenceKind, Overlay, RejectionGround, Remedy};
+use crate::taxonomy::{
+    Category, ElsewhereTarget, EvidenceKind, Overlay, RejectionGround, Remedy, TerminationReason,
+};
 use crate::text::{Sha256Hash, Text};
 
 /// A file that a command brings in, as the store knows it.
@@ -74,6 +78,18 @@ pub struct Terms {
     pub provisions: Provisions,
     pub lapses_on: Date,
     pub note: Option<Text>,
+}
+
+/// Somebody whom a registrar would appoint, with everything that the store knows of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub mediator: PersonId,
+    /// The roles they hold at present, for finding conflicts.
+    pub roles: Vec<Role>,
+    /// What they have done before.
+    pub experience: Option<Text>,
+    /// Interests that the body discloses.
+    pub disclosed: Option<Text>,
 }
 
 /// What follows a breach.
@@ -182,6 +198,92 @@ pub enum Command {
         reason: Option<Text>,
     },
     Extend,
+    /// `confirmed` is the version of the warning that was confirmed.
+    AskMediation {
+        mediation: MediationId,
+        body: BodyFact,
+        yes: Yes,
+        confirmed: Option<String>,
+        reason: Option<Text>,
+    },
+    Consent {
+        yes: Yes,
+        confirmed: Option<String>,
+    },
+    Decline {
+        reason: Option<Text>,
+    },
+    AcceptCase,
+    DeclineCase {
+        reason: Text,
+    },
+    Appoint {
+        candidate: Candidate,
+    },
+    ObjectToMediator {
+        reason: Text,
+    },
+    /// With the roles that the mediator holds at present, and the interests they declare.
+    AcceptAppointment {
+        roles: Vec<Role>,
+        declared: Option<Text>,
+    },
+    DeclineAppointment {
+        reason: Option<Text>,
+    },
+    Challenge {
+        reason: Text,
+    },
+    DecideChallenge {
+        upheld: bool,
+        reasons: Text,
+    },
+    Resign {
+        reason: Text,
+    },
+    Replace {
+        candidate: Candidate,
+        reason: Text,
+    },
+    /// What happens in a caucus is in that room's log alone, or the other side could see in the
+    /// dispute's that there is one.
+    OpenCaucus {
+        party: PartyId,
+    },
+    CloseCaucus {
+        party: PartyId,
+    },
+    UnsealCaucus,
+    ProposeFact {
+        joint_fact: JointFactId,
+        text: Text,
+    },
+    ConfirmFact {
+        joint_fact: JointFactId,
+    },
+    DisputeFact {
+        joint_fact: JointFactId,
+        reason: Option<Text>,
+    },
+    /// What the mediator proposes to two parties.
+    Propose {
+        between: [PartyId; 2],
+        terms: Terms,
+    },
+    EndMediation {
+        reason: Option<Text>,
+    },
+    Terminate {
+        reason: TerminationReason,
+        note: Option<Text>,
+    },
+    Seal {
+        agreement: AgreementId,
+        digest: Sha256Hash,
+    },
+    ApplyConfirmation {
+        agreement: AgreementId,
+    },
     Sign {
         agreement: AgreementId,
         name: Text,
@@ -281,6 +383,30 @@ impl Command {
             Self::AcceptOffer { .. } => Verb::AcceptOffer,
             Self::DeclareFailed { .. } => Verb::DeclareFailed,
             Self::Extend => Verb::Extend,
+            Self::AskMediation { .. } => Verb::AskMediation,
+            Self::Consent { .. } => Verb::Consent,
+            Self::Decline { .. } => Verb::Decline,
+            Self::AcceptCase => Verb::AcceptCase,
+            Self::DeclineCase { .. } => Verb::DeclineCase,
+            Self::Appoint { .. } => Verb::Appoint,
+            Self::ObjectToMediator { .. } => Verb::ObjectToMediator,
+            Self::AcceptAppointment { .. } => Verb::AcceptAppointment,
+            Self::DeclineAppointment { .. } => Verb::DeclineAppointment,
+            Self::Challenge { .. } => Verb::Challenge,
+            Self::DecideChallenge { .. } => Verb::DecideChallenge,
+            Self::Resign { .. } => Verb::Resign,
+            Self::Replace { .. } => Verb::Replace,
+            Self::OpenCaucus { .. } => Verb::OpenCaucus,
+            Self::CloseCaucus { .. } => Verb::CloseCaucus,
+            Self::UnsealCaucus => Verb::UnsealCaucus,
+            Self::ProposeFact { .. } => Verb::ProposeFact,
+            Self::ConfirmFact { .. } => Verb::ConfirmFact,
+            Self::DisputeFact { .. } => Verb::DisputeFact,
+            Self::Propose { .. } => Verb::Propose,
+            Self::EndMediation { .. } => Verb::EndMediation,
+            Self::Terminate { .. } => Verb::Terminate,
+            Self::Seal { .. } => Verb::Seal,
+            Self::ApplyConfirmation { .. } => Verb::ApplyConfirmation,
             Self::Sign { .. } => Verb::Sign,
             Self::RecordPerformance { .. } => Verb::RecordPerformance,
             Self::ConfirmObligation { .. } => Verb::ConfirmObligation,
@@ -317,7 +443,28 @@ impl Command {
             Self::DemandEvidence { items, .. } => items.iter().collect(),
             Self::RecordAttempt { result, .. } => vec![result],
             Self::TakeOver { note, .. } => note.iter().collect(),
-            Self::Offer { terms, .. } | Self::Counter { terms, .. } => terms.texts(),
+            Self::Offer { terms, .. }
+            | Self::Counter { terms, .. }
+            | Self::Propose { terms, .. } => terms.texts(),
+            Self::AskMediation { reason, .. }
+            | Self::Decline { reason }
+            | Self::DeclineAppointment { reason }
+            | Self::DisputeFact { reason, .. }
+            | Self::EndMediation { reason } => reason.iter().collect(),
+            Self::DeclineCase { reason }
+            | Self::ObjectToMediator { reason }
+            | Self::Challenge { reason }
+            | Self::Resign { reason } => vec![reason],
+            Self::Appoint { candidate } => candidate.texts(),
+            Self::Replace { candidate, reason } => {
+                let mut texts = candidate.texts();
+                texts.push(reason);
+                texts
+            }
+            Self::AcceptAppointment { declared, .. } => declared.iter().collect(),
+            Self::DecideChallenge { reasons, .. } => vec![reasons],
+            Self::ProposeFact { text, .. } => vec![text],
+            Self::Terminate { note, .. } => note.iter().collect(),
             Self::DeclareFailed { reason } => reason.iter().collect(),
             Self::Sign { name, .. } => vec![name],
             Self::RecordPerformance { proof, .. } => vec![proof],
@@ -339,6 +486,14 @@ impl Command {
             | Self::WithdrawOffer { .. }
             | Self::AcceptOffer { .. }
             | Self::Extend
+            | Self::Consent { .. }
+            | Self::AcceptCase
+            | Self::OpenCaucus { .. }
+            | Self::CloseCaucus { .. }
+            | Self::UnsealCaucus
+            | Self::ConfirmFact { .. }
+            | Self::Seal { .. }
+            | Self::ApplyConfirmation { .. }
             | Self::ConfirmObligation { .. }
             | Self::ChooseAfterBreach { .. }
             | Self::Resume
@@ -374,6 +529,30 @@ impl Command {
             | Self::AcceptOffer { .. }
             | Self::DeclareFailed { .. }
             | Self::Extend
+            | Self::AskMediation { .. }
+            | Self::Consent { .. }
+            | Self::Decline { .. }
+            | Self::AcceptCase
+            | Self::DeclineCase { .. }
+            | Self::Appoint { .. }
+            | Self::ObjectToMediator { .. }
+            | Self::AcceptAppointment { .. }
+            | Self::DeclineAppointment { .. }
+            | Self::Challenge { .. }
+            | Self::DecideChallenge { .. }
+            | Self::Resign { .. }
+            | Self::Replace { .. }
+            | Self::OpenCaucus { .. }
+            | Self::CloseCaucus { .. }
+            | Self::UnsealCaucus
+            | Self::ProposeFact { .. }
+            | Self::ConfirmFact { .. }
+            | Self::DisputeFact { .. }
+            | Self::Propose { .. }
+            | Self::EndMediation { .. }
+            | Self::Terminate { .. }
+            | Self::Seal { .. }
+            | Self::ApplyConfirmation { .. }
             | Self::Sign { .. }
             | Self::ConfirmObligation { .. }
             | Self::DisputeObligation { .. }
@@ -393,6 +572,12 @@ impl Command {
             | Self::ChooseDoor { .. }
             | Self::RecomputeTerms => Vec::new(),
         }
+    }
+}
+
+impl Candidate {
+    fn texts(&self) -> Vec<&Text> {
+        self.experience.iter().chain(&self.disclosed).collect()
     }
 }
 

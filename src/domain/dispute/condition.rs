@@ -3,11 +3,11 @@
 use crate::dispute::clocks::Subject;
 use crate::dispute::command::{AfterBreach, Command};
 use crate::dispute::event::Actor;
-use crate::dispute::lists::{Condition, ObligationState, Seat};
+use crate::dispute::lists::{Condition, ObligationState, Seat, SuspensionReason, Verb};
 use crate::dispute::refusal::Refusal;
 use crate::dispute::rules::Rule;
 use crate::dispute::state::{Agreement, Dispute};
-use crate::ids::{ObligationId, PartyId};
+use crate::ids::{AgreementId, JointFactId, ObligationId, PartyId};
 use crate::ruleset::TermId;
 use crate::taxonomy::ElsewhereTarget;
 
@@ -23,8 +23,15 @@ pub(super) fn of(
             let offer = dispute
                 .agreement(*offer)
                 .ok_or(Refusal::Unknown { what: "offer" })?;
-            accepting(offer)
+            accepting(offer, actor.party)
         }
+        Command::Consent { .. } => answering(dispute, actor.party, true),
+        Command::Decline { .. } => answering(dispute, actor.party, false),
+        Command::AcceptAppointment { .. } => beginning(dispute),
+        Command::DeclineAppointment { .. } => failing(dispute),
+        Command::ConfirmFact { joint_fact } => confirming_fact(dispute, actor.party, *joint_fact),
+        Command::Seal { agreement, .. } => sealing(dispute, actor.seat, *agreement),
+        Command::ApplyConfirmation { agreement } => applying(dispute, actor.party, *agreement),
         Command::Extend => extending(dispute, actor.party),
         Command::Sign { agreement, .. } => signing(dispute, *agreement, actor.party)?,
         Command::ConfirmObligation { obligation, .. } => confirming(dispute, *obligation),
@@ -32,6 +39,15 @@ pub(super) fn of(
             AfterBreach::NewDate { .. } => Condition::NewDate,
             AfterBreach::GiveUp => Condition::GiveUp,
         },
+        Command::Suspend {
+            reason: SuspensionReason::Appraisal,
+            ..
+        } => {
+            if actor.seat != Seat::Mediator {
+                return Err(Refusal::AppraisalByMediator);
+            }
+            Condition::Appraisal
+        }
         Command::Suspend { slip, .. } => {
             if slip.is_some() {
                 Condition::WithSlip
@@ -48,7 +64,7 @@ pub(super) fn of(
                 Condition::NotCourt
             }
         }
-        Command::DecideAppeal { upheld, .. } => {
+        Command::DecideAppeal { upheld, .. } | Command::DecideChallenge { upheld, .. } => {
             if *upheld {
                 Condition::Upheld
             } else {
@@ -57,7 +73,23 @@ pub(super) fn of(
         }
         Command::Reopen { .. } => reopening(dispute),
         Command::TermEnds { key } => ending(dispute, key.term, key.subject),
-        Command::RecordDelivery { .. }
+        Command::AskMediation { .. }
+        | Command::AcceptCase
+        | Command::DeclineCase { .. }
+        | Command::Appoint { .. }
+        | Command::ObjectToMediator { .. }
+        | Command::Challenge { .. }
+        | Command::Resign { .. }
+        | Command::Replace { .. }
+        | Command::OpenCaucus { .. }
+        | Command::CloseCaucus { .. }
+        | Command::UnsealCaucus
+        | Command::ProposeFact { .. }
+        | Command::DisputeFact { .. }
+        | Command::Propose { .. }
+        | Command::EndMediation { .. }
+        | Command::Terminate { .. }
+        | Command::RecordDelivery { .. }
         | Command::KeepDocument { .. }
         | Command::Answer { .. }
         | Command::Respond { .. }
@@ -91,6 +123,12 @@ pub(super) fn of(
 /// Whether a row's condition can be met now by some command of the actor: what a button needs.
 pub(super) fn may_hold(dispute: &Dispute, actor: &Actor, rule: &Rule) -> bool {
     match rule.when {
+        Condition::FirstTime | Condition::Again if rule.verb == Verb::AcceptAppointment => {
+            rule.when == beginning(dispute)
+        }
+        Condition::FirstTime | Condition::Again if rule.verb == Verb::DeclineAppointment => {
+            rule.when == failing(dispute)
+        }
         Condition::FirstTime | Condition::Again => rule.when == asked_before(dispute),
         Condition::AfterPerformance | Condition::WithoutPerformance => {
             rule.when == reopening(dispute)
@@ -98,10 +136,16 @@ pub(super) fn may_hold(dispute: &Dispute, actor: &Actor, rule: &Rule) -> bool {
         Condition::Term(_)
         | Condition::TermWithProof(_)
         | Condition::TermWithProofForOne(_)
-        | Condition::TermWithoutProof(_) => actor.seat == Seat::Clock,
+        | Condition::TermWithoutProof(_)
+        | Condition::TermWithWilling(_)
+        | Condition::TermWithoutWilling(_)
+        | Condition::TermFirst(_)
+        | Condition::TermAgain(_) => actor.seat == Seat::Clock,
         Condition::Always
         | Condition::MoreToCome
         | Condition::Complete
+        | Condition::TooFew
+        | Condition::Appraisal
         | Condition::SameDay
         | Condition::LaterDay
         | Condition::Court
@@ -115,6 +159,18 @@ pub(super) fn may_hold(dispute: &Dispute, actor: &Actor, rule: &Rule) -> bool {
     }
 }
 
+/// Silence is no.
+fn consent_ending(dispute: &Dispute) -> Condition {
+    let willing = dispute
+        .live_mediation()
+        .is_some_and(|mediation| dispute.both_sides(|party| mediation.is_willing(party)));
+    if willing {
+        Condition::TermWithWilling(TermId::MediationConsent)
+    } else {
+        Condition::TermWithoutWilling(TermId::MediationConsent)
+    }
+}
+
 fn asked_before(dispute: &Dispute) -> Condition {
     if dispute.material_asks == 0 {
         Condition::FirstTime
@@ -124,7 +180,11 @@ fn asked_before(dispute: &Dispute) -> Condition {
 }
 
 /// An offer whose promises all fall due on the day it was made is performed rather than signed.
-fn accepting(offer: &Agreement) -> Condition {
+/// What a mediator proposed waits for both.
+fn accepting(offer: &Agreement, party: Option<PartyId>) -> Condition {
+    if offer.proposed && offer.awaits().iter().any(|one| Some(*one) != party) {
+        return Condition::MoreToCome;
+    }
     let made_on = crate::Now { at: offer.made_at }.today();
     if offer.obligations.iter().all(|one| one.due_on <= made_on) {
         Condition::SameDay
@@ -133,8 +193,92 @@ fn accepting(offer: &Agreement) -> Condition {
     }
 }
 
+/// Who goes on after this answer: others may still say something, enough are willing, or too few.
+fn answering(dispute: &Dispute, party: Option<PartyId>, yes: bool) -> Condition {
+    let Some(mediation) = dispute.live_mediation() else {
+        return Condition::TooFew;
+    };
+    let own = |id| Some(id) == party;
+    let not_refused = |id| {
+        if own(id) {
+            yes
+        } else {
+            mediation.takes_part(id)
+        }
+    };
+    if !dispute.both_sides(not_refused) {
+        Condition::TooFew
+    } else if dispute.unanswered().into_iter().all(own) {
+        Condition::Complete
+    } else {
+        Condition::MoreToCome
+    }
+}
+
+/// A successor takes up what stands still; the first mediator begins.
+fn beginning(dispute: &Dispute) -> Condition {
+    if dispute.state.back().is_some() {
+        Condition::Again
+    } else {
+        Condition::FirstTime
+    }
+}
+
+fn failing(dispute: &Dispute) -> Condition {
+    let before = dispute.live_mediation();
+    if before.is_some_and(|mediation| mediation.failures > 0) {
+        Condition::Again
+    } else {
+        Condition::FirstTime
+    }
+}
+
+fn confirming_fact(dispute: &Dispute, party: Option<PartyId>, fact: JointFactId) -> Condition {
+    let fact = dispute
+        .live_mediation()
+        .and_then(|mediation| mediation.fact(fact));
+    let silent = |id: &PartyId| fact.is_none_or(|fact| !fact.confirmed_by.contains(id));
+    let mut others = dispute.mediating().into_iter().filter(silent);
+    if others.any(|id| Some(id) != party) {
+        Condition::MoreToCome
+    } else {
+        Condition::Complete
+    }
+}
+
+fn sealing(dispute: &Dispute, seat: Seat, agreement: AgreementId) -> Condition {
+    let other = if seat == Seat::Mediator {
+        Seat::Registrar
+    } else {
+        Seat::Mediator
+    };
+    let sealed = dispute
+        .agreement(agreement)
+        .is_some_and(|one| one.seals.contains_key(&other));
+    if sealed {
+        Condition::Complete
+    } else {
+        Condition::MoreToCome
+    }
+}
+
+fn applying(dispute: &Dispute, party: Option<PartyId>, agreement: AgreementId) -> Condition {
+    let asked_by = dispute
+        .agreement(agreement)
+        .and_then(|one| one.confirmation_asked_by);
+    if asked_by.is_some() && asked_by != party {
+        Condition::Complete
+    } else {
+        Condition::MoreToCome
+    }
+}
+
 fn extending(dispute: &Dispute, party: Option<PartyId>) -> Condition {
-    let asked_by = dispute.extension_asked_by.and_then(|id| dispute.party(id));
+    let asked_by = match dispute.live_mediation() {
+        Some(mediation) => mediation.extension_asked_by,
+        None => dispute.extension_asked_by,
+    };
+    let asked_by = asked_by.and_then(|id| dispute.party(id));
     let own = party.and_then(|id| dispute.party(id));
     match (asked_by, own) {
         (Some(asked), Some(own)) if asked.fact.seat != own.fact.seat => Condition::Complete,
@@ -192,6 +336,16 @@ fn reopening(dispute: &Dispute) -> Condition {
 }
 
 fn ending(dispute: &Dispute, term: TermId, subject: Subject) -> Condition {
+    if term == TermId::MediationConsent {
+        return consent_ending(dispute);
+    }
+    if matches!(term, TermId::Appoint | TermId::AcceptAppointment) {
+        return if failing(dispute) == Condition::FirstTime {
+            Condition::TermFirst(term)
+        } else {
+            Condition::TermAgain(term)
+        };
+    }
     let (TermId::PerformanceConfirmation, Subject::Obligation(id)) = (term, subject) else {
         return Condition::Term(term);
     };

@@ -12,15 +12,21 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::dispute::clocks::{Clock, ClockKey};
-use crate::dispute::lists::{AttemptMethod, ClosingKind, Phase, Seat, SuspensionReason};
+use crate::dispute::lists::{
+    AttemptMethod, ClosingKind, Leaving, MediationEnd, Phase, Seat, SuspensionReason,
+};
 use crate::ids::{
-    AgreementId, DocumentId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId,
+    AgreementId, DocumentId, EvidenceId, JointFactId, MediationId, ObligationId, OrganisationId,
+    PartyId, PersonId,
 };
 use crate::law::doors::Door;
 use crate::law::stated::Side;
+use crate::mediation::BodyKind;
 use crate::money::Fen;
-use crate::ruleset::Binding;
-use crate::taxonomy::{Category, ElsewhereTarget, Overlay, RejectionGround, Remedy};
+use crate::ruleset::{Binding, Province};
+use crate::taxonomy::{
+    Category, ElsewhereTarget, Overlay, RejectionGround, Remedy, TerminationReason,
+};
 use crate::text::{Sha256Hash, TextRef};
 
 /// Who does something in a dispute, and in which seat. Jobs act as people do: in a seat.
@@ -169,6 +175,26 @@ impl ProvisionsFact {
     }
 }
 
+/// A body that was asked to mediate, as it was then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyFact {
+    /// Which.
+    pub organisation: OrganisationId,
+    /// Of which kind.
+    pub kind: BodyKind,
+    /// In which province, whose rules it follows.
+    pub province: Option<Province>,
+}
+
+/// Under which conditions a party is willing to mediate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Yes {
+    /// Whether the mediator may read the negotiation.
+    pub reads_negotiation: bool,
+    /// Whether the first responder may be in the mediation room.
+    pub with_responder: bool,
+}
+
 /// How a running term came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -305,6 +331,14 @@ pub enum Fact {
         note: Option<TextRef>,
         /// What a signature is given for.
         digest: Sha256Hash,
+        /// Whether the mediator proposed it to both.
+        #[serde(default)]
+        proposed: bool,
+    },
+    /// One of the two accepted what the mediator proposed.
+    ProposalAccepted {
+        agreement: AgreementId,
+        party: PartyId,
     },
     /// A document was made of what stands in the log so far; its bytes are kept.
     DocumentKept {
@@ -327,6 +361,93 @@ pub enum Fact {
     ExtensionAsked { by: PartyId },
     /// Both sides agreed to.
     Extended,
+    /// A body was asked to mediate. Whoever asks is willing; the version is of the warning that was
+    /// confirmed, where the body's acceptance closes another way.
+    MediationAsked {
+        mediation: MediationId,
+        body: BodyFact,
+        by: Option<PartyId>,
+        yes: Option<Yes>,
+        confirmed: Option<String>,
+        reason: Option<TextRef>,
+    },
+    /// A party is willing to mediate.
+    MediationConsented {
+        party: PartyId,
+        yes: Yes,
+        confirmed: Option<String>,
+    },
+    /// A party is not.
+    MediationDeclined {
+        party: PartyId,
+        reason: Option<TextRef>,
+    },
+    /// Enough are willing: it goes on with them, and without the others.
+    MediationAgreed {
+        body: BodyFact,
+        parties: Vec<PartyId>,
+        outside: Vec<PartyId>,
+    },
+    /// It goes on without a party that did not say yes.
+    MediationWithout { party: PartyId },
+    /// The body accepted the case; from here on it handles the dispute.
+    CaseAccepted { body: BodyFact },
+    /// The body did not accept it; another may be asked.
+    CaseDeclined { body: BodyFact, reason: TextRef },
+    /// The body appointed a mediator.
+    MediatorAppointed {
+        mediator: PersonId,
+        experience: Option<TextRef>,
+        disclosed: Option<TextRef>,
+    },
+    /// Nobody was appointed in time.
+    AppointmentMissed,
+    /// The mediator accepted; nothing declared means no interests.
+    AppointmentAccepted {
+        mediator: PersonId,
+        declared: Option<TextRef>,
+    },
+    /// A mediator has the case no longer.
+    MediatorLeft {
+        mediator: PersonId,
+        why: Leaving,
+        by: Option<PartyId>,
+        reason: Option<TextRef>,
+    },
+    /// A party asked that the mediator step aside.
+    Challenged {
+        party: PartyId,
+        mediator: PersonId,
+        reason: TextRef,
+    },
+    /// The body decided that.
+    ChallengeDecided { upheld: bool, reasons: TextRef },
+    /// Nobody decided it in time, which upholds it.
+    ChallengeUpheldBySilence,
+    /// The mediator asks all to confirm a fact.
+    FactProposed {
+        joint_fact: JointFactId,
+        text: TextRef,
+    },
+    /// A party confirmed it.
+    FactConfirmed {
+        joint_fact: JointFactId,
+        party: PartyId,
+    },
+    /// All confirmed it: it is undisputed, and may leave the mediation.
+    FactAgreed { joint_fact: JointFactId },
+    /// A party disputes it: it stays what it was, a thing said in a session.
+    FactDisputed {
+        joint_fact: JointFactId,
+        party: PartyId,
+        reason: Option<TextRef>,
+    },
+    /// The mediation ended. Every other way is open.
+    MediationEnded {
+        how: MediationEnd,
+        reason: Option<TerminationReason>,
+        note: Option<TextRef>,
+    },
     /// A party signed.
     Signed {
         agreement: AgreementId,
@@ -338,6 +459,19 @@ pub enum Fact {
     AgreementSigned { agreement: AgreementId },
     /// Not all signed in time.
     SigningIncomplete { agreement: AgreementId },
+    /// The mediator, or the body, sealed what was mediated.
+    Sealed { agreement: AgreementId, seat: Seat },
+    /// Both did.
+    AgreementSealed { agreement: AgreementId },
+    /// Not both did in time. The signatures stand.
+    SealLate { agreement: AgreementId },
+    /// A party wants a court to confirm the agreement, which takes both.
+    ConfirmationAsked {
+        agreement: AgreementId,
+        party: PartyId,
+    },
+    /// Both do: they apply jointly.
+    ConfirmationApplied { agreement: AgreementId },
     /// Performance was recorded by the one who owes.
     PerformanceRecorded {
         agreement: AgreementId,
@@ -459,9 +593,34 @@ impl Fact {
             Self::FailureDeclared { .. } => "failure_declared",
             Self::ExtensionAsked { .. } => "extension_asked",
             Self::Extended => "extended",
+            Self::ProposalAccepted { .. } => "proposal_accepted",
+            Self::MediationAsked { .. } => "mediation_asked",
+            Self::MediationConsented { .. } => "mediation_consented",
+            Self::MediationDeclined { .. } => "mediation_declined",
+            Self::MediationAgreed { .. } => "mediation_agreed",
+            Self::MediationWithout { .. } => "mediation_without",
+            Self::CaseAccepted { .. } => "case_accepted",
+            Self::CaseDeclined { .. } => "case_declined",
+            Self::MediatorAppointed { .. } => "mediator_appointed",
+            Self::AppointmentMissed => "appointment_missed",
+            Self::AppointmentAccepted { .. } => "appointment_accepted",
+            Self::MediatorLeft { .. } => "mediator_left",
+            Self::Challenged { .. } => "challenged",
+            Self::ChallengeDecided { .. } => "challenge_decided",
+            Self::ChallengeUpheldBySilence => "challenge_upheld_by_silence",
+            Self::FactProposed { .. } => "fact_proposed",
+            Self::FactConfirmed { .. } => "fact_confirmed",
+            Self::FactAgreed { .. } => "fact_agreed",
+            Self::FactDisputed { .. } => "fact_disputed",
+            Self::MediationEnded { .. } => "mediation_ended",
             Self::Signed { .. } => "signed",
             Self::AgreementSigned { .. } => "agreement_signed",
             Self::SigningIncomplete { .. } => "signing_incomplete",
+            Self::Sealed { .. } => "sealed",
+            Self::AgreementSealed { .. } => "agreement_sealed",
+            Self::SealLate { .. } => "seal_late",
+            Self::ConfirmationAsked { .. } => "confirmation_asked",
+            Self::ConfirmationApplied { .. } => "confirmation_applied",
             Self::PerformanceRecorded { .. } => "performance_recorded",
             Self::PerformanceAsked { .. } => "performance_asked",
             Self::ObligationConfirmed { .. } => "obligation_confirmed",

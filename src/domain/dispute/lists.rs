@@ -24,6 +24,12 @@ closed_list! {
         AwaitingMaterial = "awaiting_material",
         /// 协商和解
         Negotiation = "negotiation",
+        /// 征询调解意愿
+        MediationConsent = "mediation_consent",
+        /// 选定调解员
+        MediatorAppointment = "mediator_appointment",
+        /// 调解中
+        Mediation = "mediation",
         /// 协议签署
         Signing = "signing",
         /// 履行中
@@ -61,6 +67,10 @@ closed_list! {
         ServiceAgent = "service_agent",
         /// 客服主管
         Supervisor = "supervisor",
+        /// 调解秘书
+        Registrar = "registrar",
+        /// 调解员
+        Mediator = "mediator",
         /// The seat of jobs: time itself.
         Clock = "clock",
     }
@@ -78,6 +88,16 @@ impl Seat {
             self,
             Self::FirstResponder | Self::ServiceAgent | Self::Supervisor
         )
+    }
+
+    /// Whether the seat belongs to the body that was asked to mediate.
+    pub const fn is_body(self) -> bool {
+        matches!(self, Self::Registrar | Self::Mediator)
+    }
+
+    /// Whether the seat belongs to a side of the dispute.
+    pub const fn is_party(self) -> bool {
+        self.is_consumer_side() || matches!(self, Self::Respondent)
     }
 }
 
@@ -124,8 +144,56 @@ closed_list! {
         DeclareFailed = "declare_failed",
         /// 延长协商
         Extend = "extend",
+        /// 申请调解
+        AskMediation = "ask_mediation",
+        /// 同意调解
+        Consent = "consent",
+        /// 不同意调解
+        Decline = "decline",
+        /// 接受案件
+        AcceptCase = "accept_case",
+        /// 不接受案件
+        DeclineCase = "decline_case",
+        /// 指定调解员
+        Appoint = "appoint",
+        /// 不同意人选
+        ObjectToMediator = "object_to_mediator",
+        /// 接受指定
+        AcceptAppointment = "accept_appointment",
+        /// 不接受指定
+        DeclineAppointment = "decline_appointment",
+        /// 申请回避
+        Challenge = "challenge",
+        /// 回避决定
+        DecideChallenge = "decide_challenge",
+        /// 退出调解
+        Resign = "resign",
+        /// 更换调解员
+        Replace = "replace",
+        /// 开始单独沟通
+        OpenCaucus = "open_caucus",
+        /// 结束单独沟通
+        CloseCaucus = "close_caucus",
+        /// 向新调解员公开单独沟通
+        UnsealCaucus = "unseal_caucus",
+        /// 提出无争议事实
+        ProposeFact = "propose_fact",
+        /// 确认无争议事实
+        ConfirmFact = "confirm_fact",
+        /// 对事实有异议
+        DisputeFact = "dispute_fact",
+        /// 提出调解方案
+        Propose = "propose",
+        /// 结束调解
+        EndMediation = "end_mediation",
+        /// 终止调解
+        Terminate = "terminate",
         /// 签名
         Sign = "sign",
+        /// 盖章
+        Seal = "seal",
+        /// 申请司法确认
+        ApplyConfirmation = "apply_confirmation",
         /// 记录履行
         RecordPerformance = "record_performance",
         /// 确认已履行
@@ -179,6 +247,8 @@ pub enum Condition {
     Again,
     /// Others still have to do the same.
     MoreToCome,
+    /// Too few are left to go on with.
+    TooFew,
     /// With this one it is complete.
     Complete,
     /// Everything promised is due today.
@@ -193,6 +263,8 @@ pub enum Condition {
     WithSlip,
     /// The slip is still to be shown.
     WithoutSlip,
+    /// An appraisal is to be waited for.
+    Appraisal,
     /// The choice is a new date.
     NewDate,
     /// The choice is to give the agreement up.
@@ -213,6 +285,14 @@ pub enum Condition {
     TermWithProofForOne(TermId),
     /// The term that ended, without any proof of performance.
     TermWithoutProof(TermId),
+    /// The term that ended, with enough who are willing.
+    TermWithWilling(TermId),
+    /// The term that ended, with too few who are willing.
+    TermWithoutWilling(TermId),
+    /// The term that ended, for the first time.
+    TermFirst(TermId),
+    /// The term that ended, after another attempt had failed.
+    TermAgain(TermId),
 }
 
 impl Condition {
@@ -223,6 +303,7 @@ impl Condition {
             Self::FirstTime => "first_time".into(),
             Self::Again => "again".into(),
             Self::MoreToCome => "more_to_come".into(),
+            Self::TooFew => "too_few".into(),
             Self::Complete => "complete".into(),
             Self::SameDay => "same_day".into(),
             Self::LaterDay => "later_day".into(),
@@ -230,6 +311,7 @@ impl Condition {
             Self::NotCourt => "not_court".into(),
             Self::WithSlip => "with_slip".into(),
             Self::WithoutSlip => "without_slip".into(),
+            Self::Appraisal => "appraisal".into(),
             Self::NewDate => "new_date".into(),
             Self::GiveUp => "give_up".into(),
             Self::Upheld => "upheld".into(),
@@ -240,6 +322,10 @@ impl Condition {
             Self::TermWithProof(term) => format!("term:{term}:proved"),
             Self::TermWithProofForOne(term) => format!("term:{term}:proved_in_part"),
             Self::TermWithoutProof(term) => format!("term:{term}:unproved"),
+            Self::TermWithWilling(term) => format!("term:{term}:willing"),
+            Self::TermWithoutWilling(term) => format!("term:{term}:unwilling"),
+            Self::TermFirst(term) => format!("term:{term}:first_time"),
+            Self::TermAgain(term) => format!("term:{term}:again"),
         }
     }
 }
@@ -251,6 +337,17 @@ closed_list! {
         Court = "court",
         /// 公安机关已受理
         Police = "police",
+        /// 申请回避
+        Recusal = "recusal",
+        /// 鉴定、检测
+        Appraisal = "appraisal",
+    }
+}
+
+impl SuspensionReason {
+    /// Whether an acceptance slip shows that somebody else has the matter.
+    pub const fn needs_slip(self) -> bool {
+        matches!(self, Self::Court | Self::Police)
     }
 }
 
@@ -261,6 +358,10 @@ closed_list! {
         Performed = "performed",
         /// 有履行凭证，未经确认
         PerformedUnconfirmed = "performed_unconfirmed",
+        /// 调解协议全部履行并经确认
+        MediatedPerformed = "mediated_performed",
+        /// 调解协议有履行凭证，未经确认
+        MediatedUnconfirmed = "mediated_unconfirmed",
         /// 平台不予处理
         Rejected = "rejected",
         /// 申请人撤回
@@ -275,6 +376,7 @@ impl ClosingKind {
     pub const fn closure_code(self) -> &'static str {
         match self {
             Self::Performed | Self::PerformedUnconfirmed => "SETTLED_NEGOTIATION",
+            Self::MediatedPerformed | Self::MediatedUnconfirmed => "MEDIATED_PERFORMED",
             Self::Rejected => "REJ",
             Self::Withdrawn => "TERM_WITHDRAWN",
             Self::NoSettlement => "TERM_NO_AGREEMENT",
@@ -283,7 +385,57 @@ impl ClosingKind {
 
     /// Whether a promise was kept.
     pub const fn is_performed(self) -> bool {
-        matches!(self, Self::Performed | Self::PerformedUnconfirmed)
+        match self {
+            Self::Performed
+            | Self::PerformedUnconfirmed
+            | Self::MediatedPerformed
+            | Self::MediatedUnconfirmed => true,
+            Self::Rejected | Self::Withdrawn | Self::NoSettlement => false,
+        }
+    }
+}
+
+closed_list! {
+    /// How a mediation ended.
+    MediationEnd {
+        /// 有当事人不同意
+        Declined = "declined",
+        /// 未在期限内同意
+        Unanswered = "unanswered",
+        /// 调解组织不接受
+        BodyDeclined = "body_declined",
+        /// 调解组织未在期限内答复
+        BodySilent = "body_silent",
+        /// 未能选定调解员
+        NoMediator = "no_mediator",
+        /// 当事人结束
+        EndedByParty = "ended_by_party",
+        /// 调解员终止
+        Terminated = "terminated",
+        /// 期限届满
+        TermEnded = "term_ended",
+        /// 达成协议
+        Settled = "settled",
+        /// 争议结案
+        Closed = "closed",
+    }
+}
+
+closed_list! {
+    /// Why a mediator has the case no longer.
+    Leaving {
+        /// 当事人不同意人选
+        Objected = "objected",
+        /// 不接受指定
+        Declined = "declined",
+        /// 未在期限内答复
+        Silent = "silent",
+        /// 回避
+        Challenged = "challenged",
+        /// 退出
+        Resigned = "resigned",
+        /// 被更换
+        Replaced = "replaced",
     }
 }
 

@@ -12,11 +12,13 @@ mod decide;
 pub mod event;
 pub mod lists;
 pub mod log;
+pub mod mediation;
 pub mod own;
 pub mod print;
 pub mod refusal;
 pub mod rules;
 mod scope;
+pub mod seen;
 pub mod state;
 #[cfg(test)]
 mod tests;

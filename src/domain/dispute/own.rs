@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::dispute::clocks::{Clock, ClockKey, Subject};
 use crate::dispute::lists::{ObligationState, Phase, Seat};
-use crate::dispute::state::{Dispute, Obligation, Party, State};
+use crate::dispute::state::{Agreement, Dispute, Obligation, Party, State};
 use crate::dispute::turn::{Awaited, turn};
 use crate::ids::PartyId;
 use crate::ruleset::TermId;
@@ -59,7 +59,8 @@ fn answers(dispute: &Dispute, party: &Party, awaited: &mut Vec<Own>) {
 }
 
 fn offers(dispute: &Dispute, party: PartyId, awaited: &mut Vec<Own>) {
-    for offer in dispute.open_offers().filter(|offer| offer.to == party) {
+    let waits = |offer: &&Agreement| offer.awaits().contains(&party);
+    for offer in dispute.open_offers().filter(waits) {
         let lapse = clock(dispute, TermId::OfferLapse, Subject::Agreement(offer.id));
         awaited.push(Own {
             what: Awaited::OfferAnswer,

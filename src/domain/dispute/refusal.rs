@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::dispute::lists::{Phase, Seat, Verb};
 use crate::law::doors::Door;
+use crate::mediation::Conflict;
 use crate::money::Fen;
 use crate::ruleset::TermId;
 use crate::taxonomy::RejectionGround;
@@ -140,6 +141,63 @@ pub enum Refusal {
     /// The rule sets that the dispute is bound to know no such ground.
     #[error("{ground} is no ground under the rules in force for this dispute")]
     GroundNotInForce { ground: RejectionGround },
+    /// The party takes no part in the mediation.
+    #[error("takes no part in the mediation")]
+    NotMediating,
+    /// No mediation goes on.
+    #[error("no mediation goes on")]
+    NoMediation,
+    /// A body is being asked already.
+    #[error("a body is being asked already")]
+    MediationAsked,
+    /// The body did not accept this case before.
+    #[error("the body declined before")]
+    BodyDeclinedBefore,
+    /// The parties have not all answered yet.
+    #[error("not all have consented")]
+    NotAllConsented,
+    /// A mediator is appointed already.
+    #[error("a mediator is appointed already")]
+    MediatorAlready,
+    /// Nobody is appointed.
+    #[error("nobody is appointed")]
+    NoMediator,
+    /// Each party can object once.
+    #[error("objected before")]
+    ObjectedBefore,
+    /// Each party can challenge a mediator once.
+    #[error("challenged before")]
+    ChallengedBefore,
+    /// The mediator was not challenged.
+    #[error("not challenged")]
+    NotChallenged,
+    /// The challenge is not decided yet.
+    #[error("the challenge is not decided")]
+    ChallengeOpen,
+    /// Who mistrusts the mediator challenges them.
+    #[error("challenge instead")]
+    ChallengeInstead,
+    /// Only the mediator lets a mediation stand still for an appraisal.
+    #[error("an appraisal is the mediator's pause")]
+    AppraisalByMediator,
+    /// There is no earlier caucus that could be opened to a successor.
+    #[error("nothing is sealed")]
+    NothingSealed,
+    /// A party disputes the fact.
+    #[error("the fact is disputed")]
+    FactDisputed,
+    /// The agreement did not come of a mediation.
+    #[error("not mediated")]
+    NotMediated,
+    /// The body has not sealed the agreement yet.
+    #[error("not sealed")]
+    NotSealed,
+    /// No court confirms what this body mediated, or the time for it is over.
+    #[error("not confirmable")]
+    NotConfirmable,
+    /// Something stands between the person and being the mediator here.
+    #[error("a conflict of interest: {conflict}")]
+    Conflict { field: String, conflict: Conflict },
     /// The rule sets that the dispute is bound to do not fix this term.
     #[error("no rule set fixes {term}")]
     TermMissing { term: TermId },
@@ -186,6 +244,25 @@ impl Refusal {
             Self::DoorClosed { .. } => "door_closed",
             Self::ConfirmationNeeded => "confirmation_needed",
             Self::GroundNotInForce { .. } => "ground_not_in_force",
+            Self::NotMediating => "not_mediating",
+            Self::NoMediation => "no_mediation",
+            Self::MediationAsked => "mediation_asked",
+            Self::BodyDeclinedBefore => "body_declined_before",
+            Self::NotAllConsented => "not_all_consented",
+            Self::MediatorAlready => "mediator_already",
+            Self::NoMediator => "no_mediator",
+            Self::ObjectedBefore => "objected_before",
+            Self::ChallengedBefore => "challenged_before",
+            Self::NotChallenged => "not_challenged",
+            Self::ChallengeOpen => "challenge_open",
+            Self::ChallengeInstead => "challenge_instead",
+            Self::AppraisalByMediator => "appraisal_by_mediator",
+            Self::NothingSealed => "nothing_sealed",
+            Self::FactDisputed => "fact_disputed",
+            Self::NotMediated => "not_mediated",
+            Self::NotSealed => "not_sealed",
+            Self::NotConfirmable => "not_confirmable",
+            Self::Conflict { .. } => "conflict_of_interest",
             Self::TermMissing { .. } => "term_missing",
         }
     }
@@ -201,6 +278,9 @@ impl Refusal {
         "platform_is_party", "nothing_to_appeal", "too_late", "reopened_before",
         "appeal_instead", "warning_not_read", "responder_already", "parties_incomplete",
         "still_running", "door_closed", "confirmation_needed", "ground_not_in_force", "term_missing",
+        "not_mediating", "no_mediation", "mediation_asked", "body_declined_before", "not_all_consented",
+        "mediator_already", "no_mediator", "objected_before", "challenged_before", "not_challenged",
+        "challenge_open", "challenge_instead", "appraisal_by_mediator", "nothing_sealed", "fact_disputed", "not_mediated", "not_sealed", "not_confirmable", "conflict_of_interest",
     ];
 
     /// Every field that is at fault.
@@ -219,7 +299,8 @@ impl Refusal {
         match self {
             Self::DayOutOfRange { field, .. }
             | Self::AmountMismatch { field }
-            | Self::ForeignParty { field } => Some(field),
+            | Self::ForeignParty { field }
+            | Self::Conflict { field, .. } => Some(field),
             Self::VagueWording { found } => found.first().map(|one| one.field.as_str()),
             Self::PromiseCount { .. } => Some("/obligations"),
             Self::TextChanged => Some("/text_sha256"),
@@ -254,6 +335,24 @@ impl Refusal {
             | Self::AppealInstead
             | Self::PartiesIncomplete
             | Self::StillRunning
+            | Self::NotMediating
+            | Self::NoMediation
+            | Self::MediationAsked
+            | Self::BodyDeclinedBefore
+            | Self::NotAllConsented
+            | Self::MediatorAlready
+            | Self::NoMediator
+            | Self::ObjectedBefore
+            | Self::ChallengedBefore
+            | Self::NotChallenged
+            | Self::ChallengeOpen
+            | Self::ChallengeInstead
+            | Self::AppraisalByMediator
+            | Self::NothingSealed
+            | Self::FactDisputed
+            | Self::NotMediated
+            | Self::NotSealed
+            | Self::NotConfirmable
             | Self::TermMissing { .. } => None,
         }
     }

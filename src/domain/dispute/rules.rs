@@ -96,16 +96,18 @@ impl Rule {
 }
 
 use Condition::{
-    AfterPerformance, Again, Complete, Court, Dismissed, FirstTime, GiveUp, LaterDay, MoreToCome,
-    NewDate, NotCourt, SameDay, Term, TermWithProof, TermWithProofForOne, TermWithoutProof, Upheld,
+    AfterPerformance, Again, Appraisal, Complete, Court, Dismissed, FirstTime, GiveUp, LaterDay,
+    MoreToCome, NewDate, NotCourt, SameDay, Term, TermAgain, TermFirst, TermWithProof,
+    TermWithProofForOne, TermWithWilling, TermWithoutProof, TermWithoutWilling, TooFew, Upheld,
     WithSlip, WithoutPerformance, WithoutSlip,
 };
 use Phase::{
-    AwaitingMaterial, Closed, Draft, FirstResponse, Impasse, Negotiation, Performance, Signing,
-    Suspended,
+    AwaitingMaterial, Closed, Draft, FirstResponse, Impasse, Mediation, MediationConsent,
+    MediatorAppointment, Negotiation, Performance, Signing, Suspended,
 };
 use Seat::{
-    Clock, Consumer, FirstResponder, Guardian, Proxy, Respondent, ServiceAgent, Supervisor,
+    Clock, Consumer, FirstResponder, Guardian, Mediator, Proxy, Registrar, Respondent,
+    ServiceAgent, Supervisor,
 };
 
 const CONSUMER_SIDE: &[Seat] = &[Consumer, Guardian, Proxy];
@@ -115,6 +117,9 @@ const ANY_OPEN: &[Phase] = &[
     FirstResponse,
     AwaitingMaterial,
     Negotiation,
+    MediationConsent,
+    MediatorAppointment,
+    Mediation,
     Signing,
     Performance,
     Suspended,
@@ -125,12 +130,29 @@ const BEFORE_PERFORMANCE: &[Phase] = &[
     FirstResponse,
     AwaitingMaterial,
     Negotiation,
+    MediationConsent,
+    MediatorAppointment,
+    Mediation,
     Signing,
     Suspended,
     Impasse,
 ];
-const MAY_STAND_STILL: &[Phase] = &[FirstResponse, AwaitingMaterial, Negotiation, Signing];
-const MAY_SETTLE: &[Phase] = &[Negotiation, Impasse];
+const MAY_STAND_STILL: &[Phase] = &[
+    FirstResponse,
+    AwaitingMaterial,
+    Negotiation,
+    MediationConsent,
+    MediatorAppointment,
+    Mediation,
+    Signing,
+];
+const MAY_SETTLE: &[Phase] = &[Negotiation, Mediation, Impasse];
+/// A body is asked: how long it has depends on its kind.
+const TO_ACCEPT: &[TermId] = &[TermId::AcceptCase, TermId::AcceptCaseAssociation];
+/// A mediation runs: how long depends on who mediates.
+const TO_MEDIATE: &[TermId] = &[TermId::Mediation, TermId::MediationAssociation];
+/// A court may confirm what was mediated: how long depends on who mediated.
+const TO_CONFIRM: &[TermId] = &[TermId::Confirmation, TermId::ConfirmationAssociation];
 
 /// The whole procedure, in reading order.
 #[rustfmt::skip]
@@ -207,13 +229,17 @@ pub const RULES: &[Rule] = &[
         .by(PARTIES).from(MAY_SETTLE)
         .opens(&[TermId::OfferLapse]),
     rule("withdraw_offer", Verb::WithdrawOffer, &["D-19"])
-        .by(PARTIES).from(MAY_SETTLE),
+        .by(PARTIES).from(&[Negotiation, Impasse]),
+    rule("withdraw_offer_in_mediation", Verb::WithdrawOffer, &["D-19"])
+        .by(&[Consumer, Guardian, Proxy, Respondent, Mediator]).from(&[Mediation]),
     rule("accept_offer", Verb::AcceptOffer, &["D-19", "house"])
         .by(PARTIES).from(MAY_SETTLE).when(LaterDay)
         .to(Signing).opens(&[TermId::Signing]),
     rule("accept_offer_of_today", Verb::AcceptOffer, &["D-19", "M-10"])
         .by(PARTIES).from(MAY_SETTLE).when(SameDay)
         .to(Performance).opens(&[TermId::PerformanceConfirmation]),
+    rule("accept_proposal_first", Verb::AcceptOffer, &["M-06", "M-10"])
+        .by(PARTIES).from(&[Mediation]).when(MoreToCome),
     rule("offer_lapses", Verb::TermEnds, &["D-19", "house"])
         .by(&[Clock]).from(ANY_OPEN).when(Term(TermId::OfferLapse)),
     rule("declare_failed", Verb::DeclareFailed, &["D-19a"])
@@ -234,10 +260,166 @@ pub const RULES: &[Rule] = &[
         .by(PARTIES).from(&[Signing]).when(MoreToCome),
     rule("sign_last", Verb::Sign, &["C-06", "house"])
         .by(PARTIES).from(&[Signing]).when(Complete)
-        .to(Performance).opens(&[TermId::PerformanceConfirmation]),
+        .to(Performance).opens(&[TermId::PerformanceConfirmation, TermId::Seal, TermId::Confirmation, TermId::ConfirmationAssociation]),
     rule("signing_incomplete", Verb::TermEnds, &["C-06", "house"])
         .by(&[Clock]).from(&[Signing]).when(Term(TermId::Signing))
         .back(),
+
+    // Mediation: who will.
+    rule("ask_mediation", Verb::AskMediation, &["B-09", "M-06", "D-17"])
+        .by(PARTIES_AND_RESPONDER).from(&[FirstResponse, Negotiation, Impasse])
+        .to(MediationConsent).opens(&[TermId::MediationConsent]),
+    rule("ask_another_body", Verb::AskMediation, &["B-09", "M-06", "D-17"])
+        .by(PARTIES_AND_RESPONDER).from(&[MediationConsent])
+        .opens(&[TermId::MediationConsent]),
+    rule("consent", Verb::Consent, &["B-09", "M-06", "B-07"])
+        .by(PARTIES).from(&[MediationConsent]).when(MoreToCome),
+    rule("consent_last", Verb::Consent, &["B-09", "M-06", "B-07"])
+        .by(PARTIES).from(&[MediationConsent]).when(Complete)
+        .opens(TO_ACCEPT),
+    rule("decline", Verb::Decline, &["B-09", "M-06"])
+        .by(PARTIES).from(&[MediationConsent]).when(MoreToCome),
+    rule("decline_last", Verb::Decline, &["B-09", "M-06"])
+        .by(PARTIES).from(&[MediationConsent]).when(Complete)
+        .opens(TO_ACCEPT),
+    rule("decline_for_all", Verb::Decline, &["B-09", "M-06", "M-08"])
+        .by(PARTIES).from(&[MediationConsent]).when(TooFew)
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+    rule("willing_go_on", Verb::TermEnds, &["B-09", "house"])
+        .by(&[Clock]).from(&[MediationConsent]).when(TermWithWilling(TermId::MediationConsent))
+        .opens(TO_ACCEPT),
+    rule("consent_never_came", Verb::TermEnds, &["B-09", "M-08", "house"])
+        .by(&[Clock]).from(&[MediationConsent]).when(TermWithoutWilling(TermId::MediationConsent))
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+    rule("accept_case", Verb::AcceptCase, &["M-01", "M-02", "B-07"])
+        .by(&[Registrar]).from(&[MediationConsent])
+        .to(MediatorAppointment).opens(&[TermId::Appoint]),
+    rule("decline_case", Verb::DeclineCase, &["M-01", "house"])
+        .by(&[Registrar]).from(&[MediationConsent])
+        .opens(&[TermId::MediationConsent]),
+    rule("case_never_accepted", Verb::TermEnds, &["M-01", "M-08", "house"])
+        .by(&[Clock]).from(&[MediationConsent]).when(Term(TermId::AcceptCase))
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+    rule("case_never_accepted_by_association", Verb::TermEnds, &["M-01", "M-02", "M-08"])
+        .by(&[Clock]).from(&[MediationConsent]).when(Term(TermId::AcceptCaseAssociation))
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+
+    // Mediation: who mediates.
+    rule("appoint", Verb::Appoint, &["C-01", "C-03", "M-07"])
+        .by(&[Registrar]).from(&[MediatorAppointment])
+        .opens(&[TermId::AcceptAppointment]),
+    rule("nobody_appointed", Verb::TermEnds, &["C-01", "house"])
+        .by(&[Clock]).from(&[MediatorAppointment]).when(TermFirst(TermId::Appoint))
+        .opens(&[TermId::Appoint]),
+    rule("nobody_appointed_again", Verb::TermEnds, &["C-01", "M-08", "house"])
+        .by(&[Clock]).from(&[MediatorAppointment]).when(TermAgain(TermId::Appoint))
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+    rule("object_to_mediator", Verb::ObjectToMediator, &["C-01", "C-03", "M-07"])
+        .by(PARTIES).from(&[MediatorAppointment])
+        .opens(&[TermId::Appoint]),
+    rule("accept_appointment", Verb::AcceptAppointment, &["C-02", "C-03", "C-08", "M-02"])
+        .by(&[Mediator]).from(&[MediatorAppointment]).when(FirstTime)
+        .to(Mediation).opens(TO_MEDIATE),
+    rule("take_mediation_up", Verb::AcceptAppointment, &["C-02", "C-03"])
+        .by(&[Mediator]).from(&[MediatorAppointment]).when(Again)
+        .back(),
+    rule("decline_appointment", Verb::DeclineAppointment, &["C-02", "C-03"])
+        .by(&[Mediator]).from(&[MediatorAppointment]).when(FirstTime)
+        .opens(&[TermId::Appoint]),
+    rule("decline_appointment_again", Verb::DeclineAppointment, &["C-02", "C-03", "M-08"])
+        .by(&[Mediator]).from(&[MediatorAppointment]).when(Again)
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+    rule("mediator_never_answered", Verb::TermEnds, &["C-02", "house"])
+        .by(&[Clock]).from(&[MediatorAppointment]).when(TermFirst(TermId::AcceptAppointment))
+        .opens(&[TermId::Appoint]),
+    rule("mediator_never_answered_again", Verb::TermEnds, &["C-02", "M-08", "house"])
+        .by(&[Clock]).from(&[MediatorAppointment]).when(TermAgain(TermId::AcceptAppointment))
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+    rule("challenge", Verb::Challenge, &["B-12", "C-03"])
+        .by(PARTIES).from(&[MediatorAppointment, Mediation])
+        .to(Suspended).opens(&[TermId::Challenge]),
+    rule("challenge_upheld", Verb::DecideChallenge, &["B-12", "C-03"])
+        .by(&[Registrar]).from(&[Suspended]).when(Upheld)
+        .to(MediatorAppointment).opens(&[TermId::ResignReplace]),
+    rule("challenge_dismissed", Verb::DecideChallenge, &["B-12", "C-03"])
+        .by(&[Registrar]).from(&[Suspended]).when(Dismissed)
+        .back(),
+    rule("challenge_not_decided", Verb::TermEnds, &["B-12", "house"])
+        .by(&[Clock]).from(&[Suspended]).when(Term(TermId::Challenge))
+        .to(MediatorAppointment).opens(&[TermId::ResignReplace]),
+    rule("resign", Verb::Resign, &["C-03"])
+        .by(&[Mediator]).from(&[Mediation, Signing, Suspended])
+        .to(MediatorAppointment).opens(&[TermId::ResignReplace]),
+    rule("replace", Verb::Replace, &["C-03"])
+        .by(&[Registrar]).from(&[Mediation, Signing])
+        .to(MediatorAppointment).opens(&[TermId::AcceptAppointment]),
+    rule("replace_before_acceptance", Verb::Replace, &["C-03"])
+        .by(&[Registrar]).from(&[MediatorAppointment])
+        .opens(&[TermId::AcceptAppointment]),
+    rule("no_successor", Verb::TermEnds, &["C-03", "M-08", "house"])
+        .by(&[Clock]).from(&[MediatorAppointment]).when(Term(TermId::ResignReplace))
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+
+    // Mediation: talking.
+    rule("open_caucus", Verb::OpenCaucus, &["M-06"])
+        .by(&[Mediator]).from(&[Mediation]),
+    rule("close_caucus", Verb::CloseCaucus, &["M-06"])
+        .by(&[Mediator]).from(&[Mediation]),
+    rule("unseal_caucus", Verb::UnsealCaucus, &["C-03", "C-05"])
+        .by(PARTIES).from(&[MediatorAppointment, Mediation, Signing]),
+    rule("propose_fact", Verb::ProposeFact, &["C-05", "C-07"])
+        .by(&[Mediator]).from(&[Mediation]),
+    rule("confirm_fact", Verb::ConfirmFact, &["C-05", "C-07"])
+        .by(PARTIES).from(&[Mediation]).when(MoreToCome),
+    rule("confirm_fact_last", Verb::ConfirmFact, &["C-05", "C-07"])
+        .by(PARTIES).from(&[Mediation]).when(Complete),
+    rule("dispute_fact", Verb::DisputeFact, &["C-05", "C-07"])
+        .by(PARTIES).from(&[Mediation]),
+    rule("propose", Verb::Propose, &["M-06", "M-10"])
+        .by(&[Mediator]).from(&[Mediation])
+        .opens(&[TermId::OfferLapse]),
+    rule("mediator_demands_evidence", Verb::DemandEvidence, &["D-18", "house"])
+        .by(&[Mediator]).from(&[Mediation])
+        .opens(&[TermId::DemandEvidence]),
+    rule("ask_longer_mediation", Verb::Extend, &["C-08"])
+        .by(PARTIES).from(&[Mediation]).when(MoreToCome),
+    rule("extend_mediation", Verb::Extend, &["C-08", "B-14"])
+        .by(PARTIES).from(&[Mediation]).when(Complete)
+        .opens(&[TermId::MediationExtended]),
+
+    // Mediation: its end without an agreement.
+    rule("end_mediation", Verb::EndMediation, &["M-06", "M-08"])
+        .by(PARTIES).from(&[MediationConsent, MediatorAppointment, Mediation, Suspended])
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+    rule("terminate", Verb::Terminate, &["M-08", "B-15"])
+        .by(&[Mediator]).from(&[Mediation])
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+    rule("mediation_ends", Verb::TermEnds, &["C-08", "M-08"])
+        .by(&[Clock]).from(&[Mediation]).when(Term(TermId::Mediation))
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+    rule("association_mediation_ends", Verb::TermEnds, &["M-02", "M-08"])
+        .by(&[Clock]).from(&[Mediation]).when(Term(TermId::MediationAssociation))
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+    rule("extended_mediation_ends", Verb::TermEnds, &["C-08", "B-14", "M-08"])
+        .by(&[Clock]).from(&[Mediation]).when(Term(TermId::MediationExtended))
+        .to(Impasse).opens(&[TermId::ImpasseClose]),
+
+    // What was mediated.
+    rule("seal", Verb::Seal, &["M-10"])
+        .by(&[Mediator, Registrar]).from(&[Performance]).when(MoreToCome),
+    rule("seal_last", Verb::Seal, &["M-10"])
+        .by(&[Mediator, Registrar]).from(&[Performance]).when(Complete)
+        .opens(TO_CONFIRM),
+    rule("seal_late", Verb::TermEnds, &["M-10", "house"])
+        .by(&[Clock]).from(&[Performance]).when(Term(TermId::Seal)),
+    rule("ask_confirmation", Verb::ApplyConfirmation, &["M-13", "M-14"])
+        .by(PARTIES).from(&[Performance]).when(MoreToCome),
+    rule("apply_confirmation", Verb::ApplyConfirmation, &["M-13", "M-14"])
+        .by(PARTIES).from(&[Performance]).when(Complete),
+    rule("confirmation_window_ends", Verb::TermEnds, &["M-13"])
+        .by(&[Clock]).from(&[Performance]).when(Term(TermId::Confirmation)),
+    rule("association_confirmation_window_ends", Verb::TermEnds, &["M-03", "M-13"])
+        .by(&[Clock]).from(&[Performance]).when(Term(TermId::ConfirmationAssociation)),
 
     // Performance.
     rule("record_performance", Verb::RecordPerformance, &["M-11", "house"])
@@ -278,8 +460,14 @@ pub const RULES: &[Rule] = &[
     rule("show_slip", Verb::Suspend, &["B-13", "house"])
         .by(PARTIES).from(&[Suspended]).when(WithSlip)
         .opens(&[TermId::SuspensionCourt, TermId::SuspensionPolice]),
+    rule("suspend_for_appraisal", Verb::Suspend, &["B-13"])
+        .by(&[Mediator]).from(&[Mediation]).when(Appraisal)
+        .to(Suspended).opens(&[TermId::SuspensionAppraisal]),
     rule("resume", Verb::Resume, &["B-13", "house"])
-        .by(&[Consumer, Guardian, Proxy, Respondent, Supervisor]).from(&[Suspended])
+        .by(&[Consumer, Guardian, Proxy, Respondent, Supervisor, Mediator]).from(&[Suspended])
+        .back(),
+    rule("appraisal_suspension_ends", Verb::TermEnds, &["B-13", "house"])
+        .by(&[Clock]).from(&[Suspended]).when(Term(TermId::SuspensionAppraisal))
         .back(),
     rule("slip_never_came", Verb::TermEnds, &["B-13", "house"])
         .by(&[Clock]).from(&[Suspended]).when(Term(TermId::SuspensionSlip))
@@ -306,7 +494,7 @@ pub const RULES: &[Rule] = &[
         .by(&[Supervisor]).from(&[FirstResponse, AwaitingMaterial])
         .to(Closed).opens(&[TermId::Appeal]),
     rule("discontinue", Verb::Discontinue, &["B-07", "D-19b", "house"])
-        .by(&[Supervisor]).from(&[Negotiation, Suspended])
+        .by(&[Supervisor]).from(&[Negotiation, Mediation, Suspended])
         .to(Closed).opens(&[TermId::Appeal]),
     rule("appeal", Verb::Appeal, &["D-19b", "house"])
         .by(CONSUMER_SIDE).from(&[Closed])

@@ -28,10 +28,40 @@ const BOUND: &[(Phase, &[TermId])] = &[
         Phase::Negotiation,
         &[TermId::Negotiation, TermId::NegotiationExtension],
     ),
+    (
+        Phase::MediationConsent,
+        &[
+            TermId::MediationConsent,
+            TermId::AcceptCase,
+            TermId::AcceptCaseAssociation,
+        ],
+    ),
+    (
+        Phase::MediatorAppointment,
+        &[
+            TermId::Appoint,
+            TermId::AcceptAppointment,
+            TermId::ResignReplace,
+        ],
+    ),
+    (
+        Phase::Mediation,
+        &[
+            TermId::Mediation,
+            TermId::MediationExtended,
+            TermId::MediationAssociation,
+        ],
+    ),
     (Phase::Signing, &[TermId::Signing]),
     (
         Phase::Performance,
-        &[TermId::PerformanceConfirmation, TermId::BreachChoice],
+        &[
+            TermId::PerformanceConfirmation,
+            TermId::BreachChoice,
+            TermId::Seal,
+            TermId::Confirmation,
+            TermId::ConfirmationAssociation,
+        ],
     ),
     (
         Phase::Suspended,
@@ -39,6 +69,8 @@ const BOUND: &[(Phase, &[TermId])] = &[
             TermId::SuspensionSlip,
             TermId::SuspensionCourt,
             TermId::SuspensionPolice,
+            TermId::SuspensionAppraisal,
+            TermId::Challenge,
         ],
     ),
     (Phase::Impasse, &[TermId::ImpasseClose]),

@@ -10,9 +10,11 @@ use crate::dispute::event::{ClaimFact, ElsewhereFact, ObligationFact, PartyFact,
 use crate::dispute::lists::{
     AgreementState, ClosingKind, ObligationState, Phase, Seat, SuspensionReason,
 };
+use crate::dispute::mediation::Mediation;
 use crate::document::Subject as DocumentSubject;
 use crate::ids::{
-    AgreementId, DisputeId, DocumentId, EvidenceId, ObligationId, OrganisationId, PartyId, PersonId,
+    AgreementId, DisputeId, DocumentId, EvidenceId, MediationId, ObligationId, OrganisationId,
+    PartyId, PersonId,
 };
 use crate::law::doors::Door;
 use crate::law::stated::Side;
@@ -30,6 +32,12 @@ pub enum State {
     AwaitingMaterial,
     /// The parties negotiate.
     Negotiation,
+    /// The parties are asked whether they are willing to mediate, and a body whether it will.
+    MediationConsent,
+    /// A mediator is being found; with `from`, a successor in a mediation that stands still there.
+    MediatorAppointment { from: Option<Box<State>> },
+    /// A mediator mediates.
+    Mediation,
     /// An agreement waits for signatures.
     Signing {
         agreement: AgreementId,
@@ -61,6 +69,9 @@ impl State {
             Self::FirstResponse => Phase::FirstResponse,
             Self::AwaitingMaterial => Phase::AwaitingMaterial,
             Self::Negotiation => Phase::Negotiation,
+            Self::MediationConsent => Phase::MediationConsent,
+            Self::MediatorAppointment { .. } => Phase::MediatorAppointment,
+            Self::Mediation => Phase::Mediation,
             Self::Signing { .. } => Phase::Signing,
             Self::Performance { .. } => Phase::Performance,
             Self::Suspended { .. } => Phase::Suspended,
@@ -89,10 +100,17 @@ impl State {
 
     /// Where *back* leads from here.
     pub fn back(&self) -> Option<&State> {
-        if let Self::Signing { from, .. } | Self::Suspended { from, .. } = self {
-            Some(from)
-        } else {
-            None
+        match self {
+            Self::Signing { from, .. } | Self::Suspended { from, .. } => Some(from),
+            Self::MediatorAppointment { from } => from.as_deref(),
+            Self::FirstResponse
+            | Self::AwaitingMaterial
+            | Self::Negotiation
+            | Self::MediationConsent
+            | Self::Mediation
+            | Self::Performance { .. }
+            | Self::Impasse
+            | Self::Closed { .. } => None,
         }
     }
 
@@ -101,9 +119,12 @@ impl State {
         match self {
             Self::Signing { agreement, .. } | Self::Performance { agreement } => Some(*agreement),
             Self::Suspended { from, .. } => from.agreement(),
+            Self::MediatorAppointment { from } => from.as_ref().and_then(|from| from.agreement()),
             Self::FirstResponse
             | Self::AwaitingMaterial
             | Self::Negotiation
+            | Self::MediationConsent
+            | Self::Mediation
             | Self::Impasse
             | Self::Closed { .. } => None,
         }
@@ -158,6 +179,22 @@ pub struct Agreement {
     pub made_at: Timestamp,
     /// Who signed, with which name, and when.
     pub signatures: BTreeMap<PartyId, (TextRef, Timestamp)>,
+    /// Whether the mediator proposed it, so that both must accept.
+    pub proposed: bool,
+    /// Who accepted a proposal while the other has not.
+    pub accepted_by: Option<PartyId>,
+    /// The mediation it came of.
+    pub mediation: Option<MediationId>,
+    /// When the last party signed.
+    pub signed_at: Option<Timestamp>,
+    /// Who sealed it for the body, in which seat, and when.
+    pub seals: BTreeMap<Seat, (PersonId, Timestamp)>,
+    /// When the last of those seals came.
+    pub sealed_at: Option<Timestamp>,
+    /// Which party asked for judicial confirmation while the other has not joined.
+    pub confirmation_asked_by: Option<PartyId>,
+    /// When both had asked for judicial confirmation.
+    pub confirmation_applied_at: Option<Timestamp>,
 }
 
 impl Agreement {
@@ -171,6 +208,19 @@ impl Agreement {
     /// Both parties.
     pub fn parties(&self) -> [PartyId; 2] {
         [self.by, self.to]
+    }
+
+    /// The parties whose yes it waits for: the one it was made to, or all who have not accepted what
+    /// the mediator proposed.
+    pub fn awaits(&self) -> Vec<PartyId> {
+        let all = if self.proposed {
+            self.parties().to_vec()
+        } else {
+            vec![self.to]
+        };
+        all.into_iter()
+            .filter(|party| Some(*party) != self.accepted_by)
+            .collect()
     }
 }
 
@@ -271,6 +321,10 @@ pub struct Dispute {
     pub stated: BTreeMap<Side, TextRef>,
     /// The ways out that were chosen, oldest first.
     pub chosen: Vec<ChosenDoor>,
+    /// Everybody who handled it for the platform.
+    pub handled_by: BTreeSet<PersonId>,
+    /// The mediations, oldest first.
+    pub mediations: Vec<Mediation>,
 }
 
 /// A document whose bytes are kept.
@@ -356,10 +410,30 @@ impl Dispute {
         self.phase() == Phase::Performance && self.agreement_in_force().is_some_and(overdue)
     }
 
-    /// Whether the platform itself is a respondent, so that its staff may not refuse.
+    /// Whether the platform itself is a respondent, so that its staff may neither refuse nor mediate.
     pub fn is_against_platform(&self) -> bool {
         self.respondents()
             .any(|party| party.fact.organisation == Some(self.platform))
+    }
+
+    /// The closing reason of the taxonomy (§5), by which it is counted, once it is closed: the ground
+    /// of a refusal, and why a mediation failed where nothing else was settled afterwards.
+    pub fn closure_code(&self) -> Option<String> {
+        let State::Closed { kind, ground, .. } = &self.state else {
+            return None;
+        };
+        if let Some(ground) = ground {
+            return Some(ground.code().to_uppercase());
+        }
+        let terminated = self
+            .mediation()
+            .and_then(|mediation| mediation.ended)
+            .and_then(|ending| ending.reason)
+            .filter(|_| *kind == ClosingKind::NoSettlement);
+        Some(match terminated {
+            Some(reason) => reason.closure_code(),
+            None => kind.closure_code().to_owned(),
+        })
     }
 
     /// What is claimed in money, all together.

@@ -2,7 +2,7 @@
 
 use crate::closed_list;
 use crate::dispute::clocks::{Clock, ClockKey, Subject};
-use crate::dispute::lists::{ObligationState, Seat};
+use crate::dispute::lists::{ObligationState, Seat, SuspensionReason};
 use crate::dispute::state::{Agreement, Dispute, Obligation, State};
 use crate::ids::PartyId;
 use crate::ruleset::TermId;
@@ -34,6 +34,24 @@ closed_list! {
         Slip = "slip",
         /// The end of what another body does.
         Elsewhere = "elsewhere",
+        /// A yes or no to mediation.
+        Consent = "consent",
+        /// Another body to ask, where one did not accept the case.
+        Body = "body",
+        /// The body's word on whether it takes the case.
+        Case = "case",
+        /// Somebody to mediate.
+        Appointment = "appointment",
+        /// The mediator's yes or no.
+        AppointmentAnswer = "appointment_answer",
+        /// The next step of a mediation.
+        Mediation = "mediation",
+        /// A word on a fact that the mediator asks all to confirm.
+        Fact = "fact",
+        /// A decision on a challenge.
+        ChallengeDecision = "challenge_decision",
+        /// What an expert finds.
+        Appraisal = "appraisal",
         /// A choice among the ways that are open.
         Door = "door",
         /// A supervisor's decision on an appeal.
@@ -65,15 +83,36 @@ pub fn turn(dispute: &Dispute) -> Turn {
             } else {
                 TermId::FirstResponse
             };
-            platform(dispute, Seat::FirstResponder, Awaited::Answer, term)
+            office(dispute, Seat::FirstResponder, Awaited::Answer, term)
         }
         State::AwaitingMaterial => {
             let consumer = dispute.consumer().map(|party| party.fact.id);
             parties(dispute, consumer, Awaited::Material, TermId::Material)
         }
         State::Negotiation => negotiation(dispute),
+        State::MediationConsent => mediation_consent(dispute),
+        State::MediatorAppointment { .. } => appointment(dispute),
+        State::Mediation => mediation(dispute),
         State::Signing { .. } => signing(dispute),
         State::Performance { .. } => performance(dispute),
+        State::Suspended {
+            reason: SuspensionReason::Recusal,
+            ..
+        } => office(
+            dispute,
+            Seat::Registrar,
+            Awaited::ChallengeDecision,
+            TermId::Challenge,
+        ),
+        State::Suspended {
+            reason: SuspensionReason::Appraisal,
+            ..
+        } => office(
+            dispute,
+            Seat::Mediator,
+            Awaited::Appraisal,
+            TermId::SuspensionAppraisal,
+        ),
         State::Suspended {
             slip: false, by, ..
         } => parties(dispute, *by, Awaited::Slip, TermId::SuspensionSlip),
@@ -99,7 +138,7 @@ fn nothing() -> Turn {
     }
 }
 
-fn platform(dispute: &Dispute, seat: Seat, what: Awaited, term: TermId) -> Turn {
+fn office(dispute: &Dispute, seat: Seat, what: Awaited, term: TermId) -> Turn {
     let clock = dispute.dispute_clock(term).map(|clock| clock.key);
     Turn {
         seats: vec![seat],
@@ -145,13 +184,7 @@ fn negotiation(dispute: &Dispute) -> Turn {
     } else {
         TermId::Negotiation
     };
-    let asked: Vec<_> = dispute.open_offers().map(|offer| offer.to).collect();
-    if let Some(last) = dispute.open_offers().last() {
-        let mut turn = parties(dispute, asked, Awaited::OfferAnswer, term);
-        turn.clock = Some(ClockKey {
-            term: TermId::OfferLapse,
-            subject: Subject::Agreement(last.id),
-        });
+    if let Some(turn) = offers(dispute, term) {
         return turn;
     }
     let silent: Vec<_> = dispute
@@ -170,6 +203,81 @@ fn negotiation(dispute: &Dispute) -> Turn {
     }
     let everybody: Vec<_> = dispute.parties.iter().map(|party| party.fact.id).collect();
     parties(dispute, everybody, Awaited::Offer, term)
+}
+
+/// Whoever an open offer waits for.
+fn offers(dispute: &Dispute, term: TermId) -> Option<Turn> {
+    let last = dispute.open_offers().last()?;
+    let mut asked: Vec<_> = dispute.open_offers().flat_map(Agreement::awaits).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let mut turn = parties(dispute, asked, Awaited::OfferAnswer, term);
+    turn.clock = Some(ClockKey {
+        term: TermId::OfferLapse,
+        subject: Subject::Agreement(last.id),
+    });
+    Some(turn)
+}
+
+fn mediation_consent(dispute: &Dispute) -> Turn {
+    let term = TermId::MediationConsent;
+    match dispute.live_mediation() {
+        None => {
+            let everybody: Vec<_> = dispute.parties.iter().map(|party| party.fact.id).collect();
+            parties(dispute, everybody, Awaited::Body, term)
+        }
+        Some(mediation) if mediation.parties.is_none() => {
+            parties(dispute, dispute.unanswered(), Awaited::Consent, term)
+        }
+        Some(mediation) => {
+            let term = mediation.body.kind.accepts_within();
+            office(dispute, Seat::Registrar, Awaited::Case, term)
+        }
+    }
+}
+
+fn appointment(dispute: &Dispute) -> Turn {
+    let appointed = dispute
+        .live_mediation()
+        .and_then(|mediation| mediation.appointment);
+    if appointed.is_some() {
+        let (what, term) = (Awaited::AppointmentAnswer, TermId::AcceptAppointment);
+        return office(dispute, Seat::Mediator, what, term);
+    }
+    let succeeds = dispute.dispute_clock(TermId::ResignReplace).is_some();
+    let term = if succeeds {
+        TermId::ResignReplace
+    } else {
+        TermId::Appoint
+    };
+    office(dispute, Seat::Registrar, Awaited::Appointment, term)
+}
+
+/// Offers come first, then facts to confirm; beside that the mediator leads.
+fn mediation(dispute: &Dispute) -> Turn {
+    let Some(mediation) = dispute.live_mediation() else {
+        return nothing();
+    };
+    let term = if mediation.extended {
+        TermId::MediationExtended
+    } else {
+        mediation.body.kind.mediates_within()
+    };
+    if let Some(turn) = offers(dispute, term) {
+        return turn;
+    }
+    let open: Vec<_> = mediation
+        .facts
+        .iter()
+        .filter(|fact| fact.is_open())
+        .collect();
+    let silent = |party: &PartyId| open.iter().any(|fact| !fact.confirmed_by.contains(party));
+    let asked: Vec<_> = dispute.mediating().into_iter().filter(silent).collect();
+    if asked.is_empty() {
+        office(dispute, Seat::Mediator, Awaited::Mediation, term)
+    } else {
+        parties(dispute, asked, Awaited::Fact, term)
+    }
 }
 
 fn signing(dispute: &Dispute) -> Turn {
@@ -254,7 +362,7 @@ fn closed(dispute: &Dispute) -> Turn {
         .as_ref()
         .is_some_and(|one| one.appealed && !one.decided);
     if appealed {
-        platform(
+        office(
             dispute,
             Seat::Supervisor,
             Awaited::AppealDecision,

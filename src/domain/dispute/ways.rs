@@ -40,7 +40,27 @@ pub fn elsewhere(dispute: &Dispute) -> Vec<Elsewhere> {
         on: fact.accepted_on,
         entrusted: false,
     };
-    dispute.elsewhere.iter().map(case).collect()
+    let recorded = dispute.elsewhere.iter().map(case);
+    recorded.chain(mediated(dispute)).collect()
+}
+
+/// A body that accepted the case here handles the dispute, or did.
+fn mediated(dispute: &Dispute) -> impl Iterator<Item = Elsewhere> {
+    let accepted = dispute.mediations.iter().filter_map(|one| {
+        let at = one.accepted_at?;
+        Some(Elsewhere {
+            body: one.body.kind.handles_as()?,
+            state: if one.is_live() {
+                Handling::Accepted
+            } else {
+                Handling::Ended
+            },
+            number: None,
+            on: Some(crate::Now { at }.today()),
+            entrusted: false,
+        })
+    });
+    accepted.collect::<Vec<_>>().into_iter()
 }
 
 fn body(target: ElsewhereTarget) -> Body {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{EventKind, RoomKind};
 use crate::closed_list;
-use crate::ids::{EvidenceId, MessageId, PersonId};
+use crate::ids::{EvidenceId, MessageId, PartyId, PersonId};
 
 closed_list! {
     /// Why somebody is in a room no longer.
@@ -74,6 +74,11 @@ pub enum Event {
         /// Its kind, so that a room can be read alone.
         fact: String,
     },
+    /// See [`EventKind::Unsealed`].
+    Unsealed {
+        /// For which party.
+        unsealed_by: PartyId,
+    },
     /// See [`EventKind::Attachment`].
     Attachment {
         /// Which file.
@@ -96,6 +101,7 @@ impl Event {
             Self::MemberAdded { .. } => EventKind::MemberAdded,
             Self::MemberRemoved { .. } => EventKind::MemberRemoved,
             Self::Procedure { .. } => EventKind::Procedure,
+            Self::Unsealed { .. } => EventKind::Unsealed,
             Self::Attachment { .. } => EventKind::Attachment,
             Self::Closed {} => EventKind::Closed,
         }
@@ -117,6 +123,7 @@ impl Event {
             | EventKind::MemberAdded
             | EventKind::MemberRemoved
             | EventKind::Procedure
+            | EventKind::Unsealed
             | EventKind::Attachment => serde_json::from_str(data).ok()?,
         };
         (event.kind() == kind).then_some(event)
@@ -156,6 +163,9 @@ mod tests {
             Event::Procedure {
                 dispute_seq: 7,
                 fact: "offer_made".to_owned(),
+            },
+            Event::Unsealed {
+                unsealed_by: PartyId::from_uuid(Uuid::nil()),
             },
             Event::Attachment {
                 evidence,

@@ -16,7 +16,7 @@ mod seats;
 pub use body::{Body, BodyRefused, ClientId, ClientIdRefused};
 pub use chain::{BrokenChain, EVENT_DOMAIN, Link, Sealed, seal, text_hash, verify};
 pub use event::{Event, LeftWhy, Said};
-pub use seats::{Right, right};
+pub use seats::{Doorplate, Right, Ties, right};
 
 use crate::closed_list;
 
@@ -25,6 +25,12 @@ closed_list! {
     RoomKind {
         /// Consumer side, respondents and the first responder.
         Negotiation = "negotiation",
+        /// The parties who mediate, and the mediator.
+        Mediation = "mediation",
+        /// One party's side and the mediator.
+        Caucus = "caucus",
+        /// The mediator's own notes.
+        MediatorNotes = "mediator_notes",
         /// The platform's own notes.
         Internal = "internal",
     }
@@ -57,6 +63,8 @@ closed_list! {
         MemberRemoved = "member_removed",
         /// Something happened in the dispute that people here must see.
         Procedure = "procedure",
+        /// A party lets the mediator's successors read what was said here.
+        Unsealed = "unsealed",
         /// A file that was sent in a message can be looked at, or not.
         Attachment = "attachment",
         /// Nobody may write any more.

@@ -1,7 +1,9 @@
-//! Who may read and write in which room, by seat. `domain::access` is the only caller.
+//! Who may read and write in which room, by seat and by what ties the reader to it.
+//! `domain::access` is the only caller.
 
 use super::RoomKind;
 use crate::dispute::lists::Seat;
+use crate::ids::{MediationId, PartyId, PersonId};
 
 /// What a seat may do in a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,33 +16,106 @@ pub enum Right {
     Post,
 }
 
-/// What `seat` may do in a room of `kind`. Colleagues of the first responder follow a negotiation
-/// and write in it only once they have taken over, so that the parties face one voice.
-pub const fn right(kind: RoomKind, seat: Seat) -> Right {
-    match (kind, seat) {
-        (
-            RoomKind::Negotiation,
-            Seat::Consumer | Seat::Guardian | Seat::Proxy | Seat::Respondent | Seat::FirstResponder,
-        )
-        | (RoomKind::Internal, Seat::FirstResponder | Seat::ServiceAgent | Seat::Supervisor) => {
-            Right::Post
+/// What stands on a room's door: what it is for, and whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doorplate {
+    /// What it is for.
+    pub kind: RoomKind,
+    /// Of which mediation.
+    pub mediation: Option<MediationId>,
+    /// With which party's side a caucus is held.
+    pub party: Option<PartyId>,
+    /// Whose notes they are, and who holds a caucus.
+    pub mediator: Option<PersonId>,
+    /// Whether the party lets the mediator's successors read its caucus.
+    pub unsealed: bool,
+}
+
+impl Doorplate {
+    /// Of a room that belongs to nobody in particular.
+    pub const fn common(kind: RoomKind) -> Self {
+        Self {
+            kind,
+            mediation: None,
+            party: None,
+            mediator: None,
+            unsealed: false,
         }
-        (RoomKind::Negotiation, Seat::ServiceAgent | Seat::Supervisor) => Right::Read,
-        (RoomKind::Negotiation, Seat::Clock)
+    }
+}
+
+/// What ties somebody to a room, beside their seat.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a tie of its own, and the table names them"
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ties {
+    /// They act for the party whose caucus it is.
+    pub own: bool,
+    /// They are the mediator who holds the caucus or writes the notes.
+    pub holder: bool,
+    /// Their party takes part in the mediation whose room it is.
+    pub takes_part: bool,
+    /// It is a room of the mediation that they mediate.
+    pub mediates: bool,
+    /// Every party lets the mediator read the negotiation, and the mediation goes on.
+    pub negotiation_open: bool,
+    /// The platform is a party, or all agree that the first responder is there.
+    pub responder_invited: bool,
+    /// The party lets a mediator's successor read.
+    pub unsealed: bool,
+}
+
+/// What `seat` may do in a room of `kind`. Colleagues of the first responder follow a negotiation
+/// and write in it only once they have taken over, so that the parties face one voice. A caucus is
+/// its party's and its mediator's: to everybody else it does not exist.
+pub const fn right(kind: RoomKind, seat: Seat, ties: Ties) -> Right {
+    use Seat::{
+        Clock, Consumer, FirstResponder, Guardian, Mediator, Proxy, Registrar, Respondent,
+        ServiceAgent, Supervisor,
+    };
+    match (kind, seat) {
+        (RoomKind::Negotiation, Consumer | Guardian | Proxy | Respondent | FirstResponder)
+        | (RoomKind::Internal, FirstResponder | ServiceAgent | Supervisor) => Right::Post,
+        (RoomKind::Mediation, Mediator) => post_if(ties.mediates),
+        (RoomKind::Negotiation, ServiceAgent | Supervisor) => Right::Read,
+        (RoomKind::Negotiation, Mediator) => read_if(ties.negotiation_open),
+        (RoomKind::Mediation, Consumer | Guardian | Proxy | Respondent) => post_if(ties.takes_part),
+        (RoomKind::Mediation, FirstResponder) => post_if(ties.responder_invited),
+        (RoomKind::Caucus, Consumer | Guardian | Proxy | Respondent) => post_if(ties.own),
+        (RoomKind::Caucus, Mediator) if !ties.holder => read_if(ties.mediates && ties.unsealed),
+        (RoomKind::Caucus | RoomKind::MediatorNotes, Mediator) => post_if(ties.holder),
+        (RoomKind::Negotiation, Registrar | Clock)
         | (
             RoomKind::Internal,
-            Seat::Consumer | Seat::Guardian | Seat::Proxy | Seat::Respondent | Seat::Clock,
+            Consumer | Guardian | Proxy | Respondent | Registrar | Mediator | Clock,
+        )
+        | (RoomKind::Mediation, ServiceAgent | Supervisor | Registrar | Clock)
+        | (RoomKind::Caucus, FirstResponder | ServiceAgent | Supervisor | Registrar | Clock)
+        | (
+            RoomKind::MediatorNotes,
+            Consumer | Guardian | Proxy | Respondent | FirstResponder | ServiceAgent | Supervisor
+            | Registrar | Clock,
         ) => Right::None,
     }
 }
 
+const fn post_if(tied: bool) -> Right {
+    if tied { Right::Post } else { Right::None }
+}
+
+const fn read_if(tied: bool) -> Right {
+    if tied { Right::Read } else { Right::None }
+}
+
 impl RoomKind {
-    /// Whether everybody with a seat in the dispute may read it, so that what is new there may be
-    /// counted for whoever has never been in it.
+    /// Whether every party and everybody of the platform who has a seat in the dispute may read it,
+    /// so that what is new there may be counted for whoever has never been in it.
     pub const fn is_common(self) -> bool {
         match self {
             Self::Negotiation => true,
-            Self::Internal => false,
+            Self::Mediation | Self::Caucus | Self::MediatorNotes | Self::Internal => false,
         }
     }
 }
@@ -49,13 +124,33 @@ impl RoomKind {
 mod tests {
     use super::*;
 
+    const TIED: Ties = Ties {
+        own: true,
+        holder: true,
+        takes_part: true,
+        mediates: true,
+        negotiation_open: true,
+        responder_invited: true,
+        unsealed: true,
+    };
+
     #[test]
     fn the_whole_table_is_as_agreed() {
         let mut table = String::new();
         for seat in Seat::ALL {
             let rights: Vec<String> = RoomKind::ALL
                 .iter()
-                .map(|kind| format!("{kind}: {:?}", right(*kind, *seat)))
+                .map(|kind| {
+                    let (loose, tied) = (
+                        right(*kind, *seat, Ties::default()),
+                        right(*kind, *seat, TIED),
+                    );
+                    if loose == tied {
+                        format!("{kind}: {loose:?}")
+                    } else {
+                        format!("{kind}: {tied:?} if tied to it, else {loose:?}")
+                    }
+                })
                 .collect();
             table.push_str(&format!("{seat}: {}\n", rights.join(", ")));
         }
@@ -63,10 +158,12 @@ mod tests {
     }
 
     #[test]
-    fn a_common_room_can_be_read_from_every_seat_but_the_clocks() {
+    fn a_common_room_can_be_read_by_every_party_and_the_platform() {
+        let in_the_dispute = |seat: &&Seat| seat.is_party() || seat.is_platform();
         for kind in RoomKind::ALL.iter().filter(|kind| kind.is_common()) {
-            for seat in Seat::ALL.iter().filter(|seat| **seat != Seat::Clock) {
-                assert!(right(*kind, *seat) >= Right::Read, "{kind}: {seat}");
+            for seat in Seat::ALL.iter().filter(in_the_dispute) {
+                let least = right(*kind, *seat, Ties::default());
+                assert!(least >= Right::Read, "{kind}: {seat}");
             }
         }
     }
@@ -74,7 +171,46 @@ mod tests {
     #[test]
     fn no_party_sees_the_platforms_own_notes() {
         for seat in Seat::ALL.iter().filter(|seat| !seat.is_platform()) {
-            assert_eq!(right(RoomKind::Internal, *seat), Right::None, "{seat}");
+            assert_eq!(
+                right(RoomKind::Internal, *seat, TIED),
+                Right::None,
+                "{seat}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_caucus_is_for_its_party_and_its_mediator() {
+        for seat in Seat::ALL {
+            let stranger = Ties {
+                own: false,
+                holder: false,
+                unsealed: false,
+                ..TIED
+            };
+            assert_eq!(
+                right(RoomKind::Caucus, *seat, stranger),
+                Right::None,
+                "{seat}"
+            );
+            let tied = right(RoomKind::Caucus, *seat, TIED);
+            assert_eq!(
+                tied == Right::Post,
+                seat.is_party() || *seat == Seat::Mediator
+            );
+        }
+    }
+
+    #[test]
+    fn only_the_mediator_who_wrote_them_reads_the_notes() {
+        for seat in Seat::ALL {
+            let none = Ties {
+                holder: false,
+                ..TIED
+            };
+            assert_eq!(right(RoomKind::MediatorNotes, *seat, none), Right::None);
+            let held = right(RoomKind::MediatorNotes, *seat, TIED);
+            assert_eq!(held == Right::Post, *seat == Seat::Mediator, "{seat}");
         }
     }
 }

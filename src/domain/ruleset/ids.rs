@@ -89,6 +89,8 @@ named! {
         Seal = "seal",
         /// Joint application for judicial confirmation.
         Confirmation = "confirmation",
+        /// The same for what a consumer association mediated, where a province allows it.
+        ConfirmationAssociation = "confirmation_association",
         // Advance compensation.
         AdvanceReply = "advance_reply",
         AdvanceDecision = "advance_decision",

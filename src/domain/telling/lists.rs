@@ -73,6 +73,58 @@ closed_list! {
         ExtensionAsked = "extension_asked",
         /// 延长协商
         Extended = "extended",
+        /// 申请调解
+        MediationAsked = "mediation_asked",
+        /// 同意调解
+        MediationConsented = "mediation_consented",
+        /// 不同意调解
+        MediationDeclined = "mediation_declined",
+        /// 调解继续，等待受理
+        MediationAgreed = "mediation_agreed",
+        /// 受理前的途径提示
+        RouteCloses = "route_closes",
+        /// 没有参加调解
+        MediationWithoutYou = "mediation_without_you",
+        /// 调解组织接受案件
+        CaseAccepted = "case_accepted",
+        /// 受理后的途径提示
+        RouteClosed = "route_closed",
+        /// 调解组织不接受案件
+        CaseDeclined = "case_declined",
+        /// 指定调解员
+        MediatorAppointed = "mediator_appointed",
+        /// 未按期指定
+        AppointmentMissed = "appointment_missed",
+        /// 调解开始
+        MediationBegun = "mediation_begun",
+        /// 调解员不再处理
+        MediatorLeft = "mediator_left",
+        /// 申请回避
+        Challenged = "challenged",
+        /// 回避成立
+        ChallengeUpheld = "challenge_upheld",
+        /// 回避不成立
+        ChallengeDismissed = "challenge_dismissed",
+        /// 请确认事实
+        FactProposed = "fact_proposed",
+        /// 共同确认的事实
+        FactAgreed = "fact_agreed",
+        /// 对事实有异议
+        FactDisputed = "fact_disputed",
+        /// 调解员提出方案
+        Proposed = "proposed",
+        /// 一方接受调解方案
+        ProposalAccepted = "proposal_accepted",
+        /// 调解结束
+        MediationEnded = "mediation_ended",
+        /// 盖章
+        AgreementSealed = "agreement_sealed",
+        /// 逾期未盖章
+        SealLate = "seal_late",
+        /// 一方申请司法确认
+        ConfirmationAsked = "confirmation_asked",
+        /// 共同申请司法确认
+        ConfirmationApplied = "confirmation_applied",
         /// 一方已签署
         Signed = "signed",
         /// 全部签署
@@ -159,6 +211,8 @@ closed_list! {
         Respondent = "respondent",
         /// 平台
         Platform = "platform",
+        /// 调解组织
+        Body = "body",
     }
 }
 

@@ -15,6 +15,13 @@ use crate::telling::Message::{
     SettledToday, Signed, SigningIncomplete, SmallClaimOfferMissed, Suspended, TakenOver,
     TermMoved, ToSign, UnreachableConfirmed, UnreachableMarked, Urged, Withdrawn,
 };
+use crate::telling::Message::{
+    AgreementSealed, AppointmentMissed, CaseAccepted, CaseDeclined, ChallengeDismissed,
+    ChallengeUpheld, Challenged, ConfirmationApplied, ConfirmationAsked, FactAgreed, FactDisputed,
+    FactProposed, MediationAgreed, MediationAsked, MediationBegun, MediationConsented,
+    MediationDeclined, MediationEnded, MediationWithoutYou, MediatorAppointed, MediatorLeft,
+    ProposalAccepted, Proposed, RouteClosed, RouteCloses, SealLate,
+};
 use crate::telling::{Channel, Reader};
 
 /// Whom a row tells.
@@ -34,6 +41,10 @@ pub enum Audience {
     Concerned,
     /// Whoever must act now.
     Awaited,
+    /// The registrars of the body that was asked to mediate.
+    Registrars,
+    /// Whoever mediates, or is asked to.
+    Mediator,
 }
 
 /// One row: a message, to whom, by which ways, and which term its deadline comes from.
@@ -49,7 +60,10 @@ pub struct Rule {
     pub until: Option<TermId>,
 }
 
-use Audience::{Awaited, Concerned, ConsumerSide, OtherSide, Respondents, Responder, Supervisors};
+use Audience::{
+    Awaited, Concerned, ConsumerSide, Mediator, OtherSide, Registrars, Respondents, Responder,
+    Supervisors,
+};
 
 const QUIETLY: &[Channel] = &[Notice];
 const BY_MAIL: &[Channel] = &[Notice, Mail];
@@ -81,6 +95,7 @@ pub const RULES: &[Rule] = &[
     tell(MaterialSupplied,      Responder,    BY_MAIL)  .until(TermId::FirstResponse),
     tell(EvidenceSubmitted,     OtherSide,    QUIETLY),
     tell(EvidenceSubmitted,     Responder,    QUIETLY),
+    tell(EvidenceSubmitted,     Mediator,     QUIETLY),
     tell(EvidenceDemanded,      Concerned,    EVERY_WAY).until(TermId::DemandEvidence),
     tell(AdverseNoted,          ConsumerSide, QUIETLY),
     tell(AdverseNoted,          Respondents,  BY_MAIL),
@@ -96,6 +111,7 @@ pub const RULES: &[Rule] = &[
     tell(ToSign,                ConsumerSide, EVERY_WAY).until(TermId::Signing),
     tell(ToSign,                Respondents,  EVERY_WAY).until(TermId::Signing),
     tell(ToSign,                Responder,    QUIETLY)  .until(TermId::Signing),
+    tell(ToSign,                Mediator,     QUIETLY)  .until(TermId::Signing),
     tell(SettledToday,          ConsumerSide, EVERY_WAY),
     tell(SettledToday,          Respondents,  EVERY_WAY),
     tell(SettledToday,          Responder,    QUIETLY),
@@ -108,11 +124,81 @@ pub const RULES: &[Rule] = &[
     tell(AgreementSigned,       ConsumerSide, EVERY_WAY),
     tell(AgreementSigned,       Respondents,  EVERY_WAY),
     tell(AgreementSigned,       Responder,    QUIETLY),
+    tell(AgreementSigned,       Registrars,   BY_MAIL)  .until(TermId::Seal),
+    tell(AgreementSigned,       Mediator,     BY_MAIL)  .until(TermId::Seal),
     tell(SigningIncomplete,     ConsumerSide, BY_MAIL),
     tell(SigningIncomplete,     Respondents,  BY_MAIL),
+    tell(SigningIncomplete,     Mediator,     QUIETLY),
     tell(Impasse,               ConsumerSide, EVERY_WAY).until(TermId::ImpasseClose),
     tell(Impasse,               Respondents,  BY_MAIL),
     tell(Impasse,               Responder,    QUIETLY),
+
+    // Mediation.
+    tell(MediationAsked,        OtherSide,    EVERY_WAY).until(TermId::MediationConsent),
+    tell(MediationAsked,        Responder,    QUIETLY),
+    tell(MediationAsked,        Registrars,   QUIETLY),
+    tell(MediationConsented,    OtherSide,    QUIETLY),
+    tell(MediationDeclined,     OtherSide,    BY_MAIL),
+    tell(MediationAgreed,       ConsumerSide, BY_MAIL)  .until(TermId::AcceptCase),
+    tell(MediationAgreed,       Respondents,  BY_MAIL)  .until(TermId::AcceptCase),
+    tell(MediationAgreed,       Registrars,   BY_MAIL)  .until(TermId::AcceptCase),
+    tell(RouteCloses,           ConsumerSide, EVERY_WAY).until(TermId::AcceptCaseAssociation),
+    tell(RouteCloses,           Respondents,  BY_MAIL)  .until(TermId::AcceptCaseAssociation),
+    tell(RouteCloses,           Registrars,   BY_MAIL)  .until(TermId::AcceptCaseAssociation),
+    tell(MediationWithoutYou,   Concerned,    BY_MAIL),
+    tell(CaseAccepted,          ConsumerSide, BY_MAIL)  .until(TermId::Appoint),
+    tell(CaseAccepted,          Respondents,  BY_MAIL)  .until(TermId::Appoint),
+    tell(CaseAccepted,          Responder,    QUIETLY),
+    tell(RouteClosed,           ConsumerSide, EVERY_WAY).until(TermId::Appoint),
+    tell(RouteClosed,           Respondents,  BY_MAIL)  .until(TermId::Appoint),
+    tell(RouteClosed,           Responder,    QUIETLY),
+    tell(CaseDeclined,          ConsumerSide, EVERY_WAY).until(TermId::MediationConsent),
+    tell(CaseDeclined,          Respondents,  BY_MAIL)  .until(TermId::MediationConsent),
+    tell(CaseDeclined,          Responder,    QUIETLY),
+    tell(MediatorAppointed,     ConsumerSide, BY_MAIL)  .until(TermId::AcceptAppointment),
+    tell(MediatorAppointed,     Respondents,  BY_MAIL)  .until(TermId::AcceptAppointment),
+    tell(MediatorAppointed,     Mediator,     BY_MAIL)  .until(TermId::AcceptAppointment),
+    tell(AppointmentMissed,     ConsumerSide, QUIETLY),
+    tell(AppointmentMissed,     Respondents,  QUIETLY),
+    tell(AppointmentMissed,     Registrars,   BY_MAIL)  .until(TermId::Appoint),
+    tell(MediationBegun,        ConsumerSide, EVERY_WAY),
+    tell(MediationBegun,        Respondents,  EVERY_WAY),
+    tell(MediationBegun,        Registrars,   QUIETLY),
+    tell(MediatorLeft,          ConsumerSide, BY_MAIL),
+    tell(MediatorLeft,          Respondents,  BY_MAIL),
+    tell(MediatorLeft,          Registrars,   BY_MAIL),
+    tell(Challenged,            OtherSide,    BY_MAIL),
+    tell(Challenged,            Registrars,   BY_MAIL)  .until(TermId::Challenge),
+    tell(Challenged,            Mediator,     BY_MAIL),
+    tell(ChallengeUpheld,       ConsumerSide, BY_MAIL)  .until(TermId::ResignReplace),
+    tell(ChallengeUpheld,       Respondents,  BY_MAIL)  .until(TermId::ResignReplace),
+    tell(ChallengeUpheld,       Registrars,   BY_MAIL)  .until(TermId::ResignReplace),
+    tell(ChallengeDismissed,    ConsumerSide, BY_MAIL),
+    tell(ChallengeDismissed,    Respondents,  BY_MAIL),
+    tell(ChallengeDismissed,    Mediator,     QUIETLY),
+    tell(FactProposed,          ConsumerSide, BY_MAIL),
+    tell(FactProposed,          Respondents,  BY_MAIL),
+    tell(FactAgreed,            ConsumerSide, QUIETLY),
+    tell(FactAgreed,            Respondents,  QUIETLY),
+    tell(FactAgreed,            Mediator,     QUIETLY),
+    tell(FactDisputed,          OtherSide,    QUIETLY),
+    tell(FactDisputed,          Mediator,     QUIETLY),
+    tell(Proposed,              Concerned,    EVERY_WAY).until(TermId::OfferLapse),
+    tell(ProposalAccepted,      Concerned,    EVERY_WAY).until(TermId::OfferLapse),
+    tell(ProposalAccepted,      Mediator,     QUIETLY),
+    tell(MediationEnded,        ConsumerSide, EVERY_WAY).until(TermId::ImpasseClose),
+    tell(MediationEnded,        Respondents,  BY_MAIL),
+    tell(MediationEnded,        Responder,    QUIETLY),
+    tell(MediationEnded,        Registrars,   QUIETLY),
+    tell(MediationEnded,        Mediator,     QUIETLY),
+    tell(AgreementSealed,       ConsumerSide, BY_MAIL),
+    tell(AgreementSealed,       Respondents,  BY_MAIL),
+    tell(SealLate,              Registrars,   BY_MAIL),
+    tell(SealLate,              Mediator,     BY_MAIL),
+    tell(ConfirmationAsked,     OtherSide,    EVERY_WAY),
+    tell(ConfirmationApplied,   ConsumerSide, BY_MAIL),
+    tell(ConfirmationApplied,   Respondents,  BY_MAIL),
+    tell(ConfirmationApplied,   Registrars,   QUIETLY),
 
     // Performance.
     tell(PerformanceRecorded,   Concerned,    EVERY_WAY).until(TermId::PerformanceConfirmation),
@@ -132,9 +218,11 @@ pub const RULES: &[Rule] = &[
     tell(Suspended,             ConsumerSide, BY_MAIL),
     tell(Suspended,             Respondents,  BY_MAIL),
     tell(Suspended,             Responder,    QUIETLY),
+    tell(Suspended,             Mediator,     QUIETLY),
     tell(Resumed,               ConsumerSide, BY_MAIL),
     tell(Resumed,               Respondents,  BY_MAIL),
     tell(Resumed,               Responder,    QUIETLY),
+    tell(Resumed,               Mediator,     QUIETLY),
     tell(ExternalRecorded,      OtherSide,    BY_MAIL),
     tell(ExternalRecorded,      Responder,    QUIETLY),
 
@@ -150,6 +238,7 @@ pub const RULES: &[Rule] = &[
     tell(Withdrawn,             ConsumerSide, BY_MAIL)  .until(TermId::Reopen),
     tell(Withdrawn,             Respondents,  BY_MAIL),
     tell(Withdrawn,             Responder,    QUIETLY),
+    tell(Withdrawn,             Mediator,     QUIETLY),
     tell(ClosedPerformed,       ConsumerSide, BY_MAIL)  .until(TermId::Reopen),
     tell(ClosedPerformed,       Respondents,  BY_MAIL),
     tell(ClosedPerformed,       Responder,    QUIETLY),
@@ -167,6 +256,7 @@ pub const RULES: &[Rule] = &[
     tell(TermMoved,             ConsumerSide, BY_MAIL),
     tell(TermMoved,             Respondents,  BY_MAIL),
     tell(TermMoved,             Responder,    QUIETLY),
+    tell(TermMoved,             Mediator,     QUIETLY),
 ];
 
 /// The rows of a message.
@@ -182,8 +272,14 @@ impl Audience {
             Self::ConsumerSide => &[Reader::Consumer],
             Self::Respondents => &[Reader::Respondent],
             Self::Responder | Self::Supervisors => &[Reader::Platform],
+            Self::Registrars | Self::Mediator => &[Reader::Body],
             Self::OtherSide | Self::Concerned => &[Reader::Consumer, Reader::Respondent],
-            Self::Awaited => &[Reader::Consumer, Reader::Respondent, Reader::Platform],
+            Self::Awaited => &[
+                Reader::Consumer,
+                Reader::Respondent,
+                Reader::Platform,
+                Reader::Body,
+            ],
         }
     }
 }

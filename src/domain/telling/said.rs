@@ -1,8 +1,9 @@
 //! From what happened to what is said. Much of what a log holds needs no telling: terms that begin
 //! and end by themselves show on the page, and a closing says what the step before it would say.
 
-use crate::dispute::event::{Fact, Naming};
-use crate::dispute::lists::{ClosingKind, Phase};
+use crate::dispute::event::{BodyFact, Fact, Naming};
+use crate::dispute::lists::{ClosingKind, Leaving, Phase, SuspensionReason};
+use crate::mediation::BodyKind;
 use crate::telling::Message;
 
 /// What somebody is told of `fact`, if anybody is told anything.
@@ -32,7 +33,49 @@ pub fn said(fact: &Fact) -> Option<Message> {
         Fact::UnreachableMarked { .. } => Some(Message::UnreachableMarked),
         Fact::UnreachableConfirmed { .. } => Some(Message::UnreachableConfirmed),
         Fact::Urged { .. } => Some(Message::Urged),
-        Fact::Offered { .. } => Some(Message::Offered),
+        Fact::Offered { proposed, .. } => Some(if *proposed {
+            Message::Proposed
+        } else {
+            Message::Offered
+        }),
+        Fact::ProposalAccepted { .. } => Some(Message::ProposalAccepted),
+        Fact::MediationAsked { .. } => Some(Message::MediationAsked),
+        Fact::MediationConsented { .. } => Some(Message::MediationConsented),
+        Fact::MediationDeclined { .. } => Some(Message::MediationDeclined),
+        Fact::MediationAgreed { body, .. } => Some(if closes_a_route(body) {
+            Message::RouteCloses
+        } else {
+            Message::MediationAgreed
+        }),
+        Fact::MediationWithout { .. } => Some(Message::MediationWithoutYou),
+        Fact::CaseAccepted { body } => Some(if closes_a_route(body) {
+            Message::RouteClosed
+        } else {
+            Message::CaseAccepted
+        }),
+        Fact::CaseDeclined { .. } => Some(Message::CaseDeclined),
+        Fact::MediatorAppointed { .. } => Some(Message::MediatorAppointed),
+        Fact::AppointmentMissed => Some(Message::AppointmentMissed),
+        Fact::AppointmentAccepted { .. } => Some(Message::MediationBegun),
+        // Told by the decision on the challenge.
+        Fact::MediatorLeft {
+            why: Leaving::Challenged,
+            ..
+        } => None,
+        Fact::MediatorLeft { .. } => Some(Message::MediatorLeft),
+        Fact::Challenged { .. } => Some(Message::Challenged),
+        Fact::ChallengeDecided { upheld: false, .. } => Some(Message::ChallengeDismissed),
+        Fact::ChallengeDecided { upheld: true, .. } | Fact::ChallengeUpheldBySilence => {
+            Some(Message::ChallengeUpheld)
+        }
+        Fact::FactProposed { .. } => Some(Message::FactProposed),
+        Fact::FactAgreed { .. } => Some(Message::FactAgreed),
+        Fact::FactDisputed { .. } => Some(Message::FactDisputed),
+        Fact::MediationEnded { .. } => Some(Message::MediationEnded),
+        Fact::AgreementSealed { .. } => Some(Message::AgreementSealed),
+        Fact::SealLate { .. } => Some(Message::SealLate),
+        Fact::ConfirmationAsked { .. } => Some(Message::ConfirmationAsked),
+        Fact::ConfirmationApplied { .. } => Some(Message::ConfirmationApplied),
         Fact::OfferWithdrawn { .. } => Some(Message::OfferWithdrawn),
         Fact::OfferLapsed { .. } => Some(Message::OfferLapsed),
         Fact::OfferAccepted { needs_signing, .. } => Some(if *needs_signing {
@@ -53,6 +96,11 @@ pub fn said(fact: &Fact) -> Option<Message> {
         Fact::Breached { .. } => Some(Message::Breached),
         Fact::NewDateSet { .. } => Some(Message::NewDateSet),
         Fact::AgreementGivenUp { .. } => Some(Message::AgreementGivenUp),
+        // Told by the challenge.
+        Fact::Suspended {
+            reason: SuspensionReason::Recusal,
+            ..
+        } => None,
         Fact::Suspended { .. } => Some(Message::Suspended),
         Fact::Resumed => Some(Message::Resumed),
         Fact::ExternalRecorded { .. } => Some(Message::ExternalRecorded),
@@ -75,6 +123,8 @@ pub fn said(fact: &Fact) -> Option<Message> {
         | Fact::DoorChosen { .. }
         | Fact::Delivered { .. }
         | Fact::DocumentKept { .. }
+        | Fact::FactConfirmed { .. }
+        | Fact::Sealed { .. }
         | Fact::AttemptRecorded { .. }
         | Fact::ObligationUnconfirmed { .. }
         | Fact::AgreementPerformed { .. }
@@ -85,14 +135,25 @@ pub fn said(fact: &Fact) -> Option<Message> {
 /// A dispute that comes to rest without anybody having said so is news; where a party gave up, that
 /// is told already.
 fn moved(from: Phase, to: Phase, rule: &str) -> Option<Message> {
-    let told_already = matches!(rule, "declare_failed" | "give_agreement_up");
+    let told_already = matches!(rule, "declare_failed" | "give_agreement_up")
+        || matches!(
+            from,
+            Phase::MediationConsent | Phase::MediatorAppointment | Phase::Mediation
+        );
     (to == Phase::Impasse && from != Phase::Suspended && !told_already).then_some(Message::Impasse)
+}
+
+/// Once an association has accepted, the bureau no longer takes the complaint (B-07).
+fn closes_a_route(body: &BodyFact) -> bool {
+    body.kind == BodyKind::ConsumerAssociation
 }
 
 fn closed(kind: ClosingKind) -> Option<Message> {
     match kind {
-        ClosingKind::Performed => Some(Message::ClosedPerformed),
-        ClosingKind::PerformedUnconfirmed => Some(Message::ClosedUnconfirmed),
+        ClosingKind::Performed | ClosingKind::MediatedPerformed => Some(Message::ClosedPerformed),
+        ClosingKind::PerformedUnconfirmed | ClosingKind::MediatedUnconfirmed => {
+            Some(Message::ClosedUnconfirmed)
+        }
         ClosingKind::NoSettlement => Some(Message::ClosedNoSettlement),
         // Told by whoever rejected or withdrew.
         ClosingKind::Rejected | ClosingKind::Withdrawn => None,

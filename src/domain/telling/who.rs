@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use crate::dispute::clocks::{Clock, Subject};
 use crate::dispute::event::{Event, Fact};
 use crate::dispute::lists::Seat;
-use crate::dispute::state::{Dispute, Party};
+use crate::dispute::mediation::Mediation;
+use crate::dispute::seen::concerns;
+use crate::dispute::state::{Agreement, Dispute, Party};
 use crate::dispute::turn::turn;
 use crate::ids::{AgreementId, ObligationId, OrganisationId, PartyId, PersonId};
 use crate::ruleset::TermId;
@@ -54,6 +56,13 @@ pub enum Whom {
         /// Who need not be told.
         but: Option<PersonId>,
     },
+    /// The registrars of a mediation body, all but one if that one did it.
+    Registrars {
+        /// Where.
+        body: OrganisationId,
+        /// Who need not be told.
+        but: Option<PersonId>,
+    },
 }
 
 /// Everybody who hears of `event`, which `dispute` has already taken in.
@@ -82,10 +91,17 @@ pub fn told(dispute: &Dispute, event: &Event) -> Vec<Told> {
 fn audience(dispute: &Dispute, event: &Event, to: Audience) -> Vec<(Whom, Reader)> {
     match to {
         Audience::ConsumerSide => parties(dispute, |party| party.fact.seat.is_consumer_side()),
-        Audience::Respondents => parties(dispute, |party| party.fact.seat == Seat::Respondent),
+        Audience::Respondents => parties(dispute, |party| {
+            party.fact.seat == Seat::Respondent && concerns(dispute, &event.fact, party.fact.id)
+        }),
         Audience::Responder => responder(dispute, event),
         Audience::Supervisors => vec![supervisors(dispute, event)],
-        Audience::OtherSide => parties(dispute, |party| Some(party.fact.id) != event.actor.party),
+        Audience::Registrars => registrars(dispute, event).into_iter().collect(),
+        Audience::Mediator => mediator(dispute, event),
+        Audience::OtherSide => parties(dispute, |party| {
+            Some(party.fact.id) != event.actor.party
+                && concerns(dispute, &event.fact, party.fact.id)
+        }),
         Audience::Concerned => {
             let concerned = concerned(dispute, &event.fact);
             parties(dispute, |party| concerned.contains(&party.fact.id))
@@ -140,6 +156,27 @@ fn supervisors(dispute: &Dispute, event: &Event) -> (Whom, Reader) {
     (whom, Reader::Platform)
 }
 
+fn registrars(dispute: &Dispute, event: &Event) -> Option<(Whom, Reader)> {
+    let whom = Whom::Registrars {
+        body: dispute.mediation()?.body.organisation,
+        but: event.actor.person,
+    };
+    Some((whom, Reader::Body))
+}
+
+/// Whoever mediates as long as the mediation, or what came of it, is open.
+fn mediator(dispute: &Dispute, event: &Event) -> Vec<(Whom, Reader)> {
+    let person = dispute
+        .mediation()
+        .and_then(Mediation::mediator)
+        .filter(|person| event.actor.person != Some(*person));
+    let whom = person.map(|person| Whom::Person {
+        person,
+        party: None,
+    });
+    whom.into_iter().map(|whom| (whom, Reader::Body)).collect()
+}
+
 /// The parties that a fact is about.
 #[expect(
     clippy::wildcard_enum_match_arm,
@@ -147,10 +184,20 @@ fn supervisors(dispute: &Dispute, event: &Event) -> (Whom, Reader) {
 )]
 fn concerned(dispute: &Dispute, fact: &Fact) -> Vec<PartyId> {
     match fact {
-        Fact::RespondentSilent { party } | Fact::EvidenceDemanded { of: party, .. } => {
-            vec![*party]
-        }
+        Fact::RespondentSilent { party }
+        | Fact::EvidenceDemanded { of: party, .. }
+        | Fact::MediationWithout { party } => vec![*party],
+        Fact::Offered {
+            by,
+            to,
+            proposed: true,
+            ..
+        } => vec![*by, *to],
         Fact::Offered { to, .. } => vec![*to],
+        Fact::ProposalAccepted { agreement, .. } => dispute
+            .agreement(*agreement)
+            .map(Agreement::awaits)
+            .unwrap_or_default(),
         Fact::PerformanceRecorded {
             agreement,
             obligation,
@@ -174,15 +221,26 @@ fn owed(dispute: &Dispute, agreement: AgreementId, obligation: ObligationId) -> 
 fn awaited(dispute: &Dispute, event: &Event) -> Vec<(Whom, Reader)> {
     let turn = turn(dispute);
     let mut chosen = turn.parties;
-    if let Fact::Reminded { key, .. } = event.fact
-        && let Subject::Party(party) = key.subject
-    {
-        chosen = vec![party];
+    if let Fact::Reminded { key, .. } = event.fact {
+        match key.subject {
+            Subject::Party(party) => chosen = vec![party],
+            Subject::Agreement(agreement) => {
+                let parties = dispute.agreement(agreement).map(Agreement::parties);
+                chosen = parties.into_iter().flatten().collect();
+            }
+            Subject::Dispute | Subject::Obligation(_) => {}
+        }
     }
     chosen.retain(|party| Some(*party) != event.actor.party);
     let mut all = parties(dispute, |party| chosen.contains(&party.fact.id));
     if all.is_empty() && turn.seats.contains(&Seat::FirstResponder) {
         all.extend(responder(dispute, event));
+    }
+    if all.is_empty() && turn.seats.contains(&Seat::Mediator) {
+        all.extend(mediator(dispute, event));
+    }
+    if all.is_empty() && turn.seats.contains(&Seat::Registrar) {
+        all.extend(registrars(dispute, event));
     }
     let escalated = matches!(
         event.fact,

@@ -109,6 +109,14 @@ impl Deadline {
         Self::open(term, midnight, calendar)
     }
 
+    /// The same stretch of time under a longer term: from the same beginning, and what stood still is
+    /// added as before.
+    pub fn prolonged(&self, term: &Term, calendar: &Calendar) -> Self {
+        let mut longer = Self::open(term, self.starts_at, calendar);
+        longer.explain.pauses.clone_from(&self.explain.pauses);
+        longer.counted(term.period(), calendar)
+    }
+
     /// Stops the clock.
     pub fn pause(&self, at: Timestamp, reason: PauseReason) -> Result<Self, PauseFault> {
         match self.state(at) {

@@ -4,6 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use serde::Serialize;
 
@@ -75,7 +76,8 @@ impl Once {
     ) -> Result<HttpResponse, Failure> {
         let Some(key) = self.key else {
             let (status, body) = act(ctx).await?;
-            return Ok(HttpResponse::build(status).json(body));
+            let body = serde_json::to_string(&body).map_err(|error| Failure::Io(error.into()))?;
+            return Ok(answered(status, body));
         };
         let route = format!("{} {}", self.request.method(), self.request.path());
         let digest = self
@@ -107,9 +109,7 @@ async fn run_first<T: Serialize>(
     match act(&ctx.under(claim.clone())).await {
         Ok((status, body)) => {
             let answer = keep(ctx, &claim, status, &body).await?;
-            Ok(HttpResponse::build(status)
-                .content_type("application/json")
-                .body(answer))
+            Ok(answered(status, answer))
         }
         Err(failure) => {
             once::release(ctx, &claim).await?;
@@ -129,11 +129,23 @@ async fn keep<T: Serialize>(
     Ok(body)
 }
 
-fn replayed(status: StatusCode, body: String) -> HttpResponse {
+/// Where nothing is left to see there is no body either.
+fn answered(status: StatusCode, body: String) -> HttpResponse {
+    if status == StatusCode::NO_CONTENT {
+        return HttpResponse::NoContent().finish();
+    }
     HttpResponse::build(status)
-        .insert_header(("Idempotent-Replayed", "true"))
         .content_type("application/json")
         .body(body)
+}
+
+fn replayed(status: StatusCode, body: String) -> HttpResponse {
+    let mut answer = answered(status, body);
+    answer.headers_mut().insert(
+        HeaderName::from_static("idempotent-replayed"),
+        HeaderValue::from_static("true"),
+    );
+    answer
 }
 
 /// Notes the raw body, for [`Once`].

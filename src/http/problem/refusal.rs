@@ -39,6 +39,7 @@ pub(super) fn facts(refusal: &Refusal) -> Map<String, Value> {
         Refusal::TooLate { until } => json!({ "until": local(*until) }),
         Refusal::DoorClosed { door } => json!({ "door": door }),
         Refusal::GroundNotInForce { ground } => json!({ "ground": ground }),
+        Refusal::Conflict { conflict, .. } => json!({ "conflict": conflict }),
         Refusal::TermMissing { term } => json!({ "term": term.to_string() }),
         Refusal::AlreadyDone
         | Refusal::OfferGone
@@ -64,6 +65,24 @@ pub(super) fn facts(refusal: &Refusal) -> Map<String, Value> {
         | Refusal::ConfirmationNeeded
         | Refusal::ResponderAlready
         | Refusal::PartiesIncomplete
+        | Refusal::NotMediating
+        | Refusal::NoMediation
+        | Refusal::MediationAsked
+        | Refusal::BodyDeclinedBefore
+        | Refusal::NotAllConsented
+        | Refusal::MediatorAlready
+        | Refusal::NoMediator
+        | Refusal::ObjectedBefore
+        | Refusal::ChallengedBefore
+        | Refusal::NotChallenged
+        | Refusal::ChallengeOpen
+        | Refusal::ChallengeInstead
+        | Refusal::AppraisalByMediator
+        | Refusal::NothingSealed
+        | Refusal::FactDisputed
+        | Refusal::NotMediated
+        | Refusal::NotSealed
+        | Refusal::NotConfirmable
         | Refusal::StillRunning => Value::Null,
     };
     if let Value::Object(facts) = facts {

@@ -6,6 +6,7 @@ mod document;
 mod evidence;
 mod house;
 mod law;
+mod mediation;
 mod ops;
 mod people;
 mod room;
@@ -24,6 +25,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .configure(house::routes)
         .configure(law::routes)
         .configure(ops::routes)
+        .configure(mediation::routes)
         .configure(people::routes)
         .configure(room::routes)
         .configure(shop::routes)

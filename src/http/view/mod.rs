@@ -7,6 +7,7 @@ pub mod dispute;
 pub mod document;
 pub mod evidence;
 pub mod house;
+pub mod mediation;
 pub mod people;
 pub mod security;
 pub mod shop;

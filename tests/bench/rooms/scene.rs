@@ -113,6 +113,7 @@ async fn organisation(
         phone: None,
         email: None,
         region: None,
+        body: None,
     };
     let work = ctx.store.begin().await?;
     work.add_organisation(&organisation, ctx.now().at).await?;
@@ -156,6 +157,7 @@ async fn somebody(
             person: person.id,
             role,
             work_no: None,
+            experience: None,
         };
         work.add_staff(&staff, now).await?;
     }

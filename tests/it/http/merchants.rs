@@ -41,6 +41,7 @@ async fn registry(app: &TestApp) {
             phone: None,
             email: None,
             region: None,
+            body: None,
         };
         app.add_organisation(&merchant).await;
     }

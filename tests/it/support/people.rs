@@ -53,6 +53,7 @@ impl TestApp {
             phone: None,
             email: None,
             region: None,
+            body: None,
         };
         self.add_organisation(&organisation).await;
         organisation.id
@@ -118,6 +119,7 @@ impl TestApp {
             person: somebody.id,
             role,
             work_no: Some("8001".to_owned()),
+            experience: None,
         };
         let mut work = self.ctx.store.begin().await.unwrap();
         work.add_staff(&appointed, self.now()).await.unwrap();

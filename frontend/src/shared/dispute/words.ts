@@ -47,7 +47,9 @@ function variantOf(entry: TimelineEntry): string {
   if (entry.fact === 'urged') return data.escalated === true ? 'escalated' : ''
   if (entry.fact === 'appeal_decided') return data.upheld === true ? 'upheld' : 'dismissed'
   if (entry.fact === 'withdrawn') return data.money_arrived === true ? 'paid' : ''
-  if (entry.fact === 'offered') return data.supersedes ? 'counter' : ''
+  if (entry.fact === 'offered') return data.proposed === true ? 'proposed' : data.supersedes ? 'counter' : ''
+  if (entry.fact === 'mediator_left') return String(data.why ?? '')
+  if (entry.fact === 'challenge_decided') return data.upheld === true ? 'upheld' : 'dismissed'
   if (entry.fact === 'performance_recorded') return data.whole === false ? 'part' : ''
   if (entry.fact === 'responder_named') return String(data.how ?? '')
   if (entry.fact === 'closed') return String(data.kind ?? '')
@@ -64,6 +66,7 @@ const groups: Readonly<Record<string, string>> = {
   target: 'common.target',
   kind: 'dispute.closing',
   door: 'dispute.door',
+  how: 'dispute.mediation_end',
 }
 
 /** The parts of a fact that can be said: parties by name, money in yuan, codes in words. */

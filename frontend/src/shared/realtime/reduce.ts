@@ -168,6 +168,7 @@ function happen(state: Mutable, event: RoomEvent): void {
     case 'edited':
     case 'redacted':
     case 'procedure':
+    case 'unsealed':
     case 'attachment':
       break
   }

@@ -5,6 +5,7 @@ use crate::dispute::clocks::{Clock, ClockKey, Due, Subject};
 use crate::dispute::decide::Law;
 use crate::dispute::event::{Actor, Event, Fact, TermEnd};
 use crate::dispute::lists::{Phase, SuspensionReason};
+use crate::dispute::mediation::Mediation;
 use crate::dispute::refusal::Refusal;
 use crate::dispute::rules::{Rule, Target};
 use crate::dispute::scope::{Scope, scope};
@@ -172,10 +173,18 @@ impl<'a> Draft<'a> {
             Phase::Impasse => {
                 self.lapse_open_offers();
                 self.close_phase_clocks(from);
+                self.close_what_stood_still(from);
             }
-            Phase::Draft | Phase::FirstResponse | Phase::AwaitingMaterial | Phase::Negotiation => {
+            Phase::MediationConsent => {
+                self.lapse_open_offers();
                 self.close_phase_clocks(from);
             }
+            Phase::MediatorAppointment => self.await_mediator(from),
+            Phase::Draft
+            | Phase::FirstResponse
+            | Phase::AwaitingMaterial
+            | Phase::Negotiation
+            | Phase::Mediation => self.close_phase_clocks(from),
         }
         self.push_moved(from, to);
         for term in self.rule.opens {
@@ -191,8 +200,69 @@ impl<'a> Draft<'a> {
             return;
         };
         self.close_phase_clocks(from);
+        let reason = self.stood_still_for(from);
         self.push_moved(from, to);
-        self.resume(from);
+        self.resume(reason, |_| true);
+    }
+
+    /// A mediator is to be found. What belongs to the mediation stands still until a successor takes
+    /// it up; what a suspension stopped beside that goes on.
+    fn await_mediator(&mut self, from: Phase) {
+        match from {
+            Phase::Mediation | Phase::Signing => {
+                self.pause(PauseReason::Replacement, |clock| {
+                    scope(clock.key.term) == Scope::Phase(from)
+                });
+            }
+            Phase::Suspended => {
+                self.close_phase_clocks(from);
+                self.close_phase_clocks(Phase::MediatorAppointment);
+                self.resume(PauseReason::Recusal, |clock| {
+                    scope(clock.key.term) == Scope::Open
+                });
+                self.pass_on(PauseReason::Recusal, PauseReason::Replacement);
+            }
+            Phase::Draft
+            | Phase::FirstResponse
+            | Phase::AwaitingMaterial
+            | Phase::Negotiation
+            | Phase::MediationConsent
+            | Phase::MediatorAppointment
+            | Phase::Performance
+            | Phase::Impasse
+            | Phase::Closed => self.close_phase_clocks(from),
+        }
+    }
+
+    /// What a phase bound that is not gone back to any more has no meaning; what outlives phases goes
+    /// on.
+    fn close_what_stood_still(&mut self, from: Phase) {
+        if self.dispute.state.back().is_none() {
+            return;
+        }
+        let reason = self.stood_still_for(from);
+        self.close_clocks(TermEnd::Void, |clock| {
+            matches!(scope(clock.key.term), Scope::Phase(_))
+        });
+        self.resume(reason, |_| true);
+    }
+
+    /// Why terms stand still in the phase that is left.
+    fn stood_still_for(&self, left: Phase) -> PauseReason {
+        match left {
+            Phase::Suspended => self.pause_reason(),
+            Phase::MediatorAppointment => PauseReason::Replacement,
+            Phase::Draft
+            | Phase::FirstResponse
+            | Phase::AwaitingMaterial
+            | Phase::Negotiation
+            | Phase::MediationConsent
+            | Phase::Mediation
+            | Phase::Signing
+            | Phase::Performance
+            | Phase::Impasse
+            | Phase::Closed => PauseReason::Elsewhere,
+        }
     }
 
     fn back_phase(&self, from: Phase) -> Option<Phase> {
@@ -222,14 +292,27 @@ impl<'a> Draft<'a> {
             reason == Some(SuspensionReason::Court)
         } else if term == TermId::SuspensionPolice {
             reason == Some(SuspensionReason::Police)
+        } else if let Some(body) = self.dispute.live_mediation().map(|one| one.body.kind)
+            && matches!(term, TermId::Mediation | TermId::MediationAssociation)
+        {
+            term == body.mediates_within()
         } else {
-            !matches!(term, TermId::PerformanceConfirmation | TermId::BreachChoice)
+            !matches!(
+                term,
+                TermId::PerformanceConfirmation
+                    | TermId::BreachChoice
+                    | TermId::Seal
+                    | TermId::Confirmation
+                    | TermId::ConfirmationAssociation
+            )
         }
     }
 
     fn pause_reason(&self) -> PauseReason {
         match self.dispute.state.suspension() {
             Some(SuspensionReason::Police) => PauseReason::Police,
+            Some(SuspensionReason::Recusal) => PauseReason::Recusal,
+            Some(SuspensionReason::Appraisal) => PauseReason::Appraisal,
             Some(SuspensionReason::Court) | None => PauseReason::Court,
         }
     }
@@ -247,21 +330,34 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Resumes what stood still because of the phase that is left, and nothing else: a negotiation
-    /// that waits for signatures goes on waiting when a suspension of the signing ends.
-    fn resume(&mut self, left: Phase) {
+    /// Resumes what stood still for that reason, and nothing else: a negotiation that waits for
+    /// signatures goes on waiting when a suspension of the signing ends.
+    fn resume(&mut self, reason: PauseReason, which: impl Fn(&Clock) -> bool) {
+        for mut clock in self.dispute.clocks.clone() {
+            if let (true, Due::Term(deadline)) = (which(&clock), &clock.due)
+                && stands_still_for(deadline, reason)
+                && let Ok(running) = deadline.resume(self.now.at, self.law.calendar)
+            {
+                clock.due = Due::Term(Box::new(running));
+                self.push(Fact::TermResumed {
+                    clock: Box::new(clock),
+                });
+            }
+        }
+    }
+
+    /// What stood still for one reason stands still for another from now on.
+    fn pass_on(&mut self, ends: PauseReason, begins: PauseReason) {
         for mut clock in self.dispute.clocks.clone() {
             let Due::Term(deadline) = &clock.due else {
                 continue;
             };
-            let last = deadline.explain().pauses.last();
-            let ours = last.is_some_and(|pause| {
-                pause.until.is_none()
-                    && (pause.reason == PauseReason::Elsewhere) == (left == Phase::Signing)
-            });
-            if ours && let Ok(running) = deadline.resume(self.now.at, self.law.calendar) {
-                clock.due = Due::Term(Box::new(running));
-                self.push(Fact::TermResumed {
+            if stands_still_for(deadline, ends)
+                && let Ok(running) = deadline.resume(self.now.at, self.law.calendar)
+                && let Ok(paused) = running.pause(self.now.at, begins)
+            {
+                clock.due = Due::Term(Box::new(paused));
+                self.push(Fact::TermPaused {
                     clock: Box::new(clock),
                 });
             }
@@ -283,8 +379,20 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The mediation that goes on.
+    pub(super) fn mediation(&self) -> Result<&Mediation, Refusal> {
+        self.dispute
+            .live_mediation()
+            .ok_or(Refusal::Unknown { what: "mediation" })
+    }
+
     /// The party the actor acts for.
     pub(super) fn own_party(&self) -> Option<PartyId> {
         self.actor.party
     }
+}
+
+fn stands_still_for(deadline: &Deadline, reason: PauseReason) -> bool {
+    let last = deadline.explain().pauses.last();
+    last.is_some_and(|pause| pause.until.is_none() && pause.reason == reason)
 }

@@ -6,12 +6,17 @@ use jiff::Timestamp;
 use crate::Now;
 use crate::dispute::clocks::{ClockKey, Subject};
 use crate::dispute::decide::Law;
-use crate::dispute::event::Actor;
-use crate::dispute::lists::{AgreementState, ClosingKind, ObligationState, Seat, Verb};
+use crate::dispute::decide::mediation::is_mediating;
+use crate::dispute::event::{Actor, BodyFact};
+use crate::dispute::lists::{
+    AgreementState, ClosingKind, MediationEnd, ObligationState, Seat, SuspensionReason, Verb,
+};
+use crate::dispute::mediation::{Appointment, JointFact};
 use crate::dispute::refusal::Refusal;
 use crate::dispute::state::{Agreement, Dispute, Obligation, Party, State};
 use crate::dispute::turn::turn;
-use crate::ids::PartyId;
+use crate::ids::{AgreementId, PartyId};
+use crate::mediation::BodyKind;
 use crate::ruleset::TermId;
 use crate::taxonomy::ElsewhereTarget;
 use crate::term::Deadline;
@@ -31,15 +36,65 @@ pub(super) fn guard(
         Verb::MarkUnreachable => any_respondent(dispute, may_be_marked, too_few(dispute)),
         Verb::ConfirmUnreachable => any_respondent(dispute, may_be_confirmed, Refusal::NotMarked),
         Verb::Urge => urging(dispute, law, now),
-        Verb::Counter | Verb::AcceptOffer => {
-            let other = |offer: &Agreement| Some(offer.to) == actor.party;
+        Verb::Counter => {
+            let other = |offer: &Agreement| is_for(offer, actor) || is_proposed_to(offer, actor);
             some(dispute.open_offers().any(other), Refusal::OfferGone)
         }
+        Verb::AcceptOffer => {
+            let awaited = |offer: &Agreement| is_for(offer, actor);
+            some(dispute.open_offers().any(awaited), Refusal::OfferGone)
+        }
         Verb::WithdrawOffer => {
-            let own = |offer: &Agreement| Some(offer.by) == actor.party;
+            let own = |offer: &Agreement| is_own(offer, actor);
             some(dispute.open_offers().any(own), Refusal::OfferGone)
         }
-        Verb::Extend => extending(dispute, actor.party),
+        Verb::Offer => mediating(dispute, actor),
+        Verb::AskMediation => asking(dispute, actor),
+        Verb::Consent | Verb::Decline => answering(dispute, actor),
+        Verb::AcceptCase | Verb::DeclineCase => some(
+            dispute
+                .live_mediation()
+                .is_some_and(|mediation| mediation.parties.is_some()),
+            Refusal::NotAllConsented,
+        ),
+        Verb::Appoint => some(
+            appointed(dispute).is_none() && dispute.live_mediation().is_some(),
+            Refusal::MediatorAlready,
+        ),
+        Verb::Replace => some(appointed(dispute).is_some(), Refusal::NoMediator),
+        Verb::AcceptAppointment | Verb::DeclineAppointment => some(
+            appointed(dispute).is_some_and(|one| one.accepted_at.is_none()),
+            Refusal::NoMediator,
+        ),
+        Verb::ObjectToMediator => objecting(dispute, actor),
+        Verb::Challenge => challenging(dispute, actor),
+        Verb::DecideChallenge => some(is_challenged(dispute), Refusal::NotChallenged),
+        Verb::Resign => some(
+            dispute.state.suspension().is_none() || is_challenged(dispute),
+            Refusal::NotChallenged,
+        ),
+        Verb::UnsealCaucus => {
+            mediating(dispute, actor)?;
+            let sealed = dispute
+                .live_mediation()
+                .is_some_and(|mediation| !mediation.predecessors.is_empty());
+            some(sealed, Refusal::NothingSealed)
+        }
+        Verb::ConfirmFact => joint_fact(dispute, actor, |fact, own| {
+            !fact.confirmed_by.contains(&own)
+        }),
+        Verb::DisputeFact => joint_fact(dispute, actor, |_, _| true),
+        Verb::EndMediation => {
+            mediating(dispute, actor)?;
+            let lives = dispute.live_mediation().is_some() && is_mediating(&dispute.state);
+            some(lives, Refusal::NoMediation)
+        }
+        Verb::Seal => sealing(dispute, actor),
+        Verb::ApplyConfirmation => applying(dispute, actor),
+        Verb::Extend => {
+            mediating(dispute, actor)?;
+            extending(dispute, actor.party)
+        }
         Verb::Sign => signing(dispute, actor.party),
         Verb::RecordPerformance => some(
             obligations(dispute).any(|one| Some(one.fact.owes) == actor.party && is_to_do(one)),
@@ -82,7 +137,11 @@ pub(super) fn guard(
         | Verb::DemandEvidence
         | Verb::RecordAttempt
         | Verb::TakeOver
-        | Verb::Offer
+        | Verb::OpenCaucus
+        | Verb::CloseCaucus
+        | Verb::ProposeFact
+        | Verb::Propose
+        | Verb::Terminate
         | Verb::DeclareFailed
         | Verb::RecordExternal
         | Verb::Withdraw
@@ -170,12 +229,168 @@ fn urging(dispute: &Dispute, law: &Law<'_>, now: Now) -> Result<(), Refusal> {
     some(now.at >= again_at, Refusal::UrgedTooSoon { again_at })
 }
 
+/// Whether the offer waits for the actor's yes.
+fn is_for(offer: &Agreement, actor: &Actor) -> bool {
+    offer.awaits().iter().any(|one| Some(*one) == actor.party)
+}
+
+fn is_proposed_to(offer: &Agreement, actor: &Actor) -> bool {
+    offer.proposed && offer.parties().iter().any(|one| Some(*one) == actor.party)
+}
+
+fn is_own(offer: &Agreement, actor: &Actor) -> bool {
+    if offer.proposed {
+        actor.seat == Seat::Mediator
+    } else {
+        Some(offer.by) == actor.party
+    }
+}
+
+/// What is done in a mediation is done by those who take part in it.
+fn mediating(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
+    let outside = dispute.live_mediation().is_some_and(|mediation| {
+        actor
+            .party
+            .is_some_and(|party| !mediation.takes_part(party))
+    });
+    some(!outside, Refusal::NotMediating)
+}
+
+fn appointed(dispute: &Dispute) -> Option<Appointment> {
+    dispute
+        .live_mediation()
+        .and_then(|mediation| mediation.appointment)
+}
+
+/// While a body is being asked nobody asks another.
+fn asking(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
+    some(dispute.live_mediation().is_none(), Refusal::MediationAsked)?;
+    if actor.seat == Seat::FirstResponder && dispute.is_against_platform() {
+        return Err(Refusal::PlatformIsParty);
+    }
+    Ok(())
+}
+
+/// Whether a body of that kind may be asked in this dispute.
+pub(in crate::dispute) fn may_be_asked(dispute: &Dispute, body: &BodyFact) -> Result<(), Refusal> {
+    if body.kind == BodyKind::Platform && dispute.is_against_platform() {
+        return Err(Refusal::PlatformIsParty);
+    }
+    let declined = dispute.mediations.iter().any(|before| {
+        let how = before.ended.map(|ending| ending.how);
+        before.body.organisation == body.organisation && how == Some(MediationEnd::BodyDeclined)
+    });
+    some(!declined, Refusal::BodyDeclinedBefore)
+}
+
+fn answering(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
+    let mediation = dispute.live_mediation().ok_or(Refusal::NoMediation)?;
+    let own = actor.party.ok_or(Refusal::NotYourPart)?;
+    some(
+        mediation.parties.is_none() && !mediation.answers.contains_key(&own),
+        Refusal::AlreadyDone,
+    )
+}
+
+fn objecting(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
+    mediating(dispute, actor)?;
+    let mediation = dispute.live_mediation().ok_or(Refusal::NoMediation)?;
+    some(mediation.appointment.is_some(), Refusal::NoMediator)?;
+    let own = actor.party.ok_or(Refusal::NotYourPart)?;
+    some(!mediation.objected.contains(&own), Refusal::ObjectedBefore)
+}
+
+fn challenging(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
+    mediating(dispute, actor)?;
+    let mediation = dispute.live_mediation().ok_or(Refusal::NoMediation)?;
+    let mediator = mediation.mediator().ok_or(Refusal::NoMediator)?;
+    let own = actor.party.ok_or(Refusal::NotYourPart)?;
+    some(
+        !mediation.challenged.contains(&(own, mediator)),
+        Refusal::ChallengedBefore,
+    )
+}
+
+fn is_challenged(dispute: &Dispute) -> bool {
+    dispute.state.suspension() == Some(SuspensionReason::Recusal)
+}
+
+fn joint_fact(
+    dispute: &Dispute,
+    actor: &Actor,
+    waits: impl Fn(&JointFact, PartyId) -> bool,
+) -> Result<(), Refusal> {
+    mediating(dispute, actor)?;
+    let own = actor.party.ok_or(Refusal::NotYourPart)?;
+    let mediation = dispute.live_mediation().ok_or(Refusal::NoMediation)?;
+    let mut open = mediation.facts.iter().filter(|fact| fact.is_open());
+    let disputed = mediation
+        .facts
+        .iter()
+        .any(|fact| fact.disputed_by.is_some());
+    let settled = if disputed {
+        Refusal::FactDisputed
+    } else {
+        Refusal::AlreadyDone
+    };
+    some(open.any(|fact| waits(fact, own)), settled)
+}
+
+fn sealing(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
+    let mediated = dispute
+        .agreement_in_force()
+        .filter(|one| one.mediation.is_some() && one.signed_at.is_some());
+    let agreement = mediated.ok_or(Refusal::NotMediated)?;
+    some(
+        !agreement.seals.contains_key(&actor.seat),
+        Refusal::AlreadyDone,
+    )
+}
+
+fn applying(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
+    let agreement = dispute.agreement_in_force().ok_or(Refusal::NotMediated)?;
+    confirmable(dispute, agreement)?;
+    let own = actor
+        .party
+        .filter(|party| agreement.parties().contains(party))
+        .ok_or(Refusal::NotYourPart)?;
+    some(
+        agreement.confirmation_asked_by != Some(own),
+        Refusal::AlreadyDone,
+    )
+}
+
+/// Which kind of body mediated an agreement.
+pub(super) fn mediated_by(dispute: &Dispute, agreement: AgreementId) -> Option<BodyKind> {
+    let mediation = dispute.agreement(agreement)?.mediation?;
+    Some(dispute.mediation_of(mediation)?.body.kind)
+}
+
+/// A court confirms what a body of the right kind mediated and sealed, within its time.
+pub(super) fn confirmable(dispute: &Dispute, agreement: &Agreement) -> Result<(), Refusal> {
+    if agreement.confirmation_applied_at.is_some() {
+        return Err(Refusal::AlreadyDone);
+    }
+    let kind = mediated_by(dispute, agreement.id).ok_or(Refusal::NotMediated)?;
+    let term = kind.confirms_within().ok_or(Refusal::NotConfirmable)?;
+    if agreement.sealed_at.is_none() {
+        return Err(Refusal::NotSealed);
+    }
+    let subject = Subject::Agreement(agreement.id);
+    let runs = dispute.clock(ClockKey { term, subject }).is_some();
+    some(runs, Refusal::NotConfirmable)
+}
+
 fn extending(dispute: &Dispute, party: Option<PartyId>) -> Result<(), Refusal> {
-    if dispute.extended {
+    let (extended, asked_by) = match dispute.live_mediation() {
+        Some(mediation) => (mediation.extended, mediation.extension_asked_by),
+        None => (dispute.extended, dispute.extension_asked_by),
+    };
+    if extended {
         return Err(Refusal::ExtendedAlready);
     }
     some(
-        dispute.extension_asked_by.is_none() || dispute.extension_asked_by != party,
+        asked_by.is_none() || asked_by != party,
         Refusal::AlreadyDone,
     )
 }
@@ -199,7 +414,15 @@ fn resuming(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
     } else {
         None
     };
-    let may = actor.seat == Seat::Supervisor || by.is_none() || by == actor.party;
+    match dispute.state.suspension() {
+        Some(SuspensionReason::Recusal) => return Err(Refusal::ChallengeOpen),
+        Some(SuspensionReason::Appraisal) => {
+            return some(actor.seat == Seat::Mediator, Refusal::NotYourPause);
+        }
+        Some(SuspensionReason::Court | SuspensionReason::Police) | None => {}
+    }
+    let may = actor.seat == Seat::Supervisor
+        || (actor.seat.is_party() && (by.is_none() || by == actor.party));
     some(may, Refusal::NotYourPause)
 }
 

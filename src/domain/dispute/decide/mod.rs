@@ -8,7 +8,8 @@ mod documents;
 mod draft;
 mod ending;
 mod first_response;
-mod guard;
+pub(in crate::dispute) mod guard;
+mod mediation;
 mod performance;
 mod settling;
 mod standing_still;
@@ -42,9 +43,27 @@ pub struct Law<'a> {
 impl<'a> Law<'a> {
     /// The term as the rule sets fix it that the dispute is bound to.
     fn term(&self, dispute: &Dispute, term: TermId) -> Result<&'a Term, Refusal> {
+        if let Some(body) = dispute.mediation().map(|mediation| mediation.body)
+            && is_where_the_body_is(term)
+            && body.province != dispute.binding.province
+            && let Ok(there) = self.book.binding(dispute.binding.on, body.province)
+        {
+            let found = self.book.term(&there, term);
+            return found.map_err(|_fault| Refusal::TermMissing { term });
+        }
         let found = self.book.term(&dispute.binding, term);
         found.map_err(|_fault| Refusal::TermMissing { term })
     }
+}
+
+/// An association keeps the terms of its own province, wherever the dispute is.
+const fn is_where_the_body_is(term: TermId) -> bool {
+    matches!(
+        term,
+        TermId::AcceptCaseAssociation
+            | TermId::MediationAssociation
+            | TermId::ConfirmationAssociation
+    )
 }
 
 /// What `actor` may make of `dispute` now, or why not. The facts belong into the log in this order.
@@ -236,7 +255,56 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         Command::WithdrawOffer { offer } => settling::withdraw_offer(draft, *offer),
         Command::AcceptOffer { offer } => settling::accept_offer(draft, *offer),
         Command::DeclareFailed { reason } => settling::declare_failed(draft, reason.as_ref()),
+        Command::Extend if draft.rule.from == [Phase::Mediation] => mediation::extend(draft),
         Command::Extend => settling::extend(draft),
+        Command::AskMediation {
+            mediation,
+            body,
+            yes,
+            confirmed,
+            reason,
+        } => {
+            let confirmed = confirmed.as_deref();
+            mediation::ask(draft, *mediation, *body, *yes, confirmed, reason.as_ref())
+        }
+        Command::Consent { yes, confirmed } => {
+            mediation::consent(draft, *yes, confirmed.as_deref())
+        }
+        Command::Decline { reason } => mediation::decline(draft, reason.as_ref()),
+        Command::AcceptCase => mediation::accept_case(draft),
+        Command::DeclineCase { reason } => mediation::decline_case(draft, reason),
+        Command::Appoint { candidate } => mediation::appoint(draft, candidate),
+        Command::ObjectToMediator { reason } => mediation::object(draft, reason),
+        Command::AcceptAppointment { roles, declared } => {
+            mediation::accept_appointment(draft, roles, declared.as_ref())
+        }
+        Command::DeclineAppointment { reason } => {
+            mediation::decline_appointment(draft, reason.as_ref())
+        }
+        Command::Challenge { reason } => mediation::challenge(draft, reason),
+        Command::DecideChallenge { upheld, reasons } => {
+            mediation::decide_challenge(draft, *upheld, reasons)
+        }
+        Command::Resign { reason } => mediation::resign(draft, reason),
+        Command::Replace { candidate, reason } => mediation::replace(draft, candidate, reason),
+        Command::OpenCaucus { party } | Command::CloseCaucus { party } => {
+            mediation::caucus(draft, *party)
+        }
+        Command::UnsealCaucus => Ok(()),
+        Command::ProposeFact { joint_fact, text } => {
+            mediation::propose_fact(draft, *joint_fact, text)
+        }
+        Command::ConfirmFact { joint_fact } => mediation::confirm_fact(draft, *joint_fact),
+        Command::DisputeFact { joint_fact, reason } => {
+            mediation::dispute_fact(draft, *joint_fact, reason.as_ref())
+        }
+        Command::Propose { between, terms } => mediation::propose(draft, *between, terms),
+        Command::EndMediation { reason } => mediation::end_by_party(draft, reason.as_ref()),
+        Command::Terminate { reason, note } => mediation::terminate(draft, *reason, note.as_ref()),
+        Command::Seal { agreement, digest } => mediation::seal(draft, *agreement, *digest),
+        Command::ApplyConfirmation { agreement } => {
+            mediation::apply_confirmation(draft, *agreement)
+        }
         Command::Sign {
             agreement,
             name,

@@ -106,10 +106,15 @@ pub(super) fn complete(draft: &mut Draft<'_>, agreement: AgreementId) -> Result<
             .iter()
             .all(|one| one.state == ObligationState::Confirmed)
     });
-    let kind = if confirmed {
-        ClosingKind::Performed
-    } else {
-        ClosingKind::PerformedUnconfirmed
+    let mediated = draft
+        .dispute
+        .agreement(agreement)
+        .is_some_and(|one| one.mediation.is_some());
+    let kind = match (mediated, confirmed) {
+        (false, true) => ClosingKind::Performed,
+        (false, false) => ClosingKind::PerformedUnconfirmed,
+        (true, true) => ClosingKind::MediatedPerformed,
+        (true, false) => ClosingKind::MediatedUnconfirmed,
     };
     draft.push(Fact::AgreementPerformed { agreement });
     draft.push(Fact::Closed { kind, ground: None });

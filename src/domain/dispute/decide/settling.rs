@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use super::draft::Draft;
-use super::guard;
+use super::{guard, mediation};
 use crate::dispute::clocks::{ClockKey, Due, Subject};
 use crate::dispute::command::{Promise, Provisions, Terms};
 use crate::dispute::event::{Fact, ObligationFact, ProvisionsFact, TermEnd};
+use crate::dispute::lists::{Condition, Phase, Seat};
 use crate::dispute::refusal::{Refusal, VagueField};
 use crate::dispute::state::Agreement;
 use crate::ids::{AgreementId, PartyId};
@@ -44,15 +45,30 @@ pub(super) fn counter(
 ) -> Result<(), Refusal> {
     let by = own_party(draft)?;
     let answered = offer_to(draft, offer, by)?;
-    let to = answered.by;
+    let other = answered.parties().into_iter().find(|party| *party != by);
+    let to = other.unwrap_or(answered.by);
     close_lapse(draft, offer, TermEnd::Met);
     propose(draft, by, to, Some(offer), terms)
 }
 
 pub(super) fn withdraw_offer(draft: &mut Draft<'_>, offer: AgreementId) -> Result<(), Refusal> {
+    if draft.actor.seat == Seat::Mediator {
+        return withdraw_proposal(draft, offer);
+    }
     let by = own_party(draft)?;
     let agreement = known(draft, offer)?;
-    if agreement.by != by {
+    if agreement.by != by || agreement.proposed {
+        return Err(Refusal::NotOwnOffer);
+    }
+    guard::standing(agreement)?;
+    close_lapse(draft, offer, TermEnd::Void);
+    draft.push(Fact::OfferWithdrawn { agreement: offer });
+    Ok(())
+}
+
+fn withdraw_proposal(draft: &mut Draft<'_>, offer: AgreementId) -> Result<(), Refusal> {
+    let agreement = known(draft, offer)?;
+    if !agreement.proposed {
         return Err(Refusal::NotOwnOffer);
     }
     guard::standing(agreement)?;
@@ -63,7 +79,17 @@ pub(super) fn withdraw_offer(draft: &mut Draft<'_>, offer: AgreementId) -> Resul
 
 pub(super) fn accept_offer(draft: &mut Draft<'_>, offer: AgreementId) -> Result<(), Refusal> {
     let by = own_party(draft)?;
-    offer_to(draft, offer, by)?;
+    let agreement = offer_to(draft, offer, by)?;
+    if agreement.accepted_by == Some(by) {
+        return Err(Refusal::AlreadyDone);
+    }
+    if draft.rule.when == Condition::MoreToCome {
+        draft.push(Fact::ProposalAccepted {
+            agreement: offer,
+            party: by,
+        });
+        return Ok(());
+    }
     close_lapse(draft, offer, TermEnd::Met);
     let needs_signing = draft.rule.opens.contains(&TermId::Signing);
     draft.push(Fact::OfferAccepted {
@@ -138,6 +164,7 @@ pub(super) fn sign(
         draft.push(Fact::AgreementSigned { agreement });
         draft.shift()?;
         open_performance(draft, agreement)?;
+        mediation::signed(draft, agreement)?;
     }
     Ok(())
 }
@@ -168,6 +195,41 @@ fn propose(
     supersedes: Option<AgreementId>,
     terms: &Terms,
 ) -> Result<(), Refusal> {
+    if draft.dispute.phase() == Phase::Mediation {
+        let mediation = draft.mediation()?;
+        for (party, field) in [(by, "/by"), (to, "/to")] {
+            if !mediation.takes_part(party) {
+                let field = field.to_owned();
+                return Err(Refusal::ForeignParty { field });
+            }
+        }
+    }
+    put(draft, [by, to], supersedes, terms, Maker::Party)
+}
+
+/// What the mediator proposes, which both must accept.
+pub(super) fn propose_to_both(
+    draft: &mut Draft<'_>,
+    between: [PartyId; 2],
+    terms: &Terms,
+) -> Result<(), Refusal> {
+    put(draft, between, None, terms, Maker::Mediator)
+}
+
+/// Who makes an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Maker {
+    Party,
+    Mediator,
+}
+
+fn put(
+    draft: &mut Draft<'_>,
+    [by, to]: [PartyId; 2],
+    supersedes: Option<AgreementId>,
+    terms: &Terms,
+    maker: Maker,
+) -> Result<(), Refusal> {
     check(draft, by, to, terms)?;
     let obligations: Vec<_> = terms.promises.iter().map(obligation).collect();
     let provisions = provisions(&terms.provisions);
@@ -183,6 +245,7 @@ fn propose(
         provisions: Box::new(provisions),
         lapses_on: terms.lapses_on,
         note: terms.note.as_ref().map(Text::reference),
+        proposed: maker == Maker::Mediator,
     });
     let subject = Subject::Agreement(terms.agreement);
     let key = ClockKey {
@@ -198,11 +261,13 @@ fn propose(
             due_on: terms.lapses_on,
         },
     );
-    let small_claim = ClockKey {
-        term: TermId::SmallClaimOffer,
-        subject: Subject::Party(by),
-    };
-    draft.close_clock(small_claim, TermEnd::Met);
+    if maker == Maker::Party {
+        let small_claim = ClockKey {
+            term: TermId::SmallClaimOffer,
+            subject: Subject::Party(by),
+        };
+        draft.close_clock(small_claim, TermEnd::Met);
+    }
     Ok(())
 }
 
@@ -424,10 +489,13 @@ fn offer_to<'d>(
     to: PartyId,
 ) -> Result<&'d Agreement, Refusal> {
     let agreement = known(draft, offer)?;
-    if agreement.by == to {
+    if agreement.proposed {
+        if !agreement.parties().contains(&to) {
+            return Err(Refusal::NotYourPart);
+        }
+    } else if agreement.by == to {
         return Err(Refusal::OwnOffer);
-    }
-    if agreement.to != to {
+    } else if agreement.to != to {
         return Err(Refusal::NotYourPart);
     }
     guard::standing(agreement)?;

@@ -18,6 +18,9 @@ pub(super) fn suspend(
     if draft.dispute.phase() == Phase::Suspended {
         return show_slip(draft, slip);
     }
+    if reason == SuspensionReason::Recusal {
+        return Err(Refusal::ChallengeInstead);
+    }
     let by = draft.own_party();
     draft.push(Fact::Suspended {
         reason,
@@ -37,7 +40,8 @@ fn show_slip(draft: &mut Draft<'_>, slip: Option<Exhibit>) -> Result<(), Refusal
     let exhibit = slip.ok_or(Refusal::SlipNeeded)?;
     let limit = match draft.dispute.state.suspension() {
         Some(SuspensionReason::Police) => TermId::SuspensionPolice,
-        Some(SuspensionReason::Court) | None => TermId::SuspensionCourt,
+        Some(SuspensionReason::Court | SuspensionReason::Recusal | SuspensionReason::Appraisal)
+        | None => TermId::SuspensionCourt,
     };
     draft.push(Fact::SlipShown {
         evidence: exhibit.id,

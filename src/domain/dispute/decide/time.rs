@@ -1,11 +1,12 @@
 //! What time does: it reminds, and it ends terms. It never refuses anybody anything else.
 
 use super::draft::Draft;
-use super::performance;
+use super::{mediation, performance};
 use crate::dispute::clocks::{ClockKey, Due, Subject};
 use crate::dispute::event::{Fact, TermEnd};
-use crate::dispute::lists::{ClosingKind, Condition};
+use crate::dispute::lists::{ClosingKind, Condition, Leaving, MediationEnd};
 use crate::dispute::refusal::Refusal;
+use crate::dispute::rules::Target;
 use crate::dispute::state::State;
 use crate::ids::{AgreementId, ObligationId, PartyId};
 use crate::ruleset::TermId;
@@ -65,9 +66,31 @@ pub(super) fn term_ends(draft: &mut Draft<'_>, key: ClockKey) -> Result<(), Refu
                 draft.push(Fact::AgreementGivenUp { agreement });
             }
         }
-        (TermId::SuspensionSlip | TermId::SuspensionCourt | TermId::SuspensionPolice, _) => {
+        (
+            TermId::SuspensionSlip
+            | TermId::SuspensionCourt
+            | TermId::SuspensionPolice
+            | TermId::SuspensionAppraisal,
+            _,
+        ) => {
             draft.push(Fact::Resumed);
         }
+        (TermId::MediationConsent, _) => return consent_ends(draft),
+        (TermId::AcceptCase | TermId::AcceptCaseAssociation, _) => {
+            mediation::push_end(draft, MediationEnd::BodySilent, None, None);
+        }
+        (TermId::Appoint, _) => return mediation::appointment_missed(draft),
+        (TermId::AcceptAppointment, _) => {
+            return mediation::appointment_failed(draft, Leaving::Silent, None);
+        }
+        (TermId::ResignReplace, _) => {
+            mediation::push_end(draft, MediationEnd::NoMediator, None, None);
+        }
+        (TermId::Challenge, _) => mediation::challenge_not_decided(draft)?,
+        (TermId::Mediation | TermId::MediationAssociation | TermId::MediationExtended, _) => {
+            mediation::push_end(draft, MediationEnd::TermEnded, None, None);
+        }
+        (TermId::Seal, Subject::Agreement(agreement)) => mediation::seal_late(draft, agreement),
         (TermId::AppealDecision, _) => draft.push(Fact::AppealUpheldBySilence),
         (TermId::ImpasseClose, _) => {
             draft.push(Fact::Closed {
@@ -106,6 +129,15 @@ pub(super) fn recompute(draft: &mut Draft<'_>) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(Refusal::AlreadyDone)
+    }
+}
+
+/// Silence is no.
+fn consent_ends(draft: &mut Draft<'_>) -> Result<(), Refusal> {
+    if draft.rule.to == Target::Same {
+        mediation::go_on(draft, TermEnd::Expired)
+    } else {
+        mediation::end(draft, MediationEnd::Unanswered, None, None)
     }
 }
 

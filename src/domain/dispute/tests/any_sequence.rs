@@ -5,16 +5,18 @@ use proptest::prelude::*;
 
 use super::people::*;
 use crate::dispute::apply::rebuild;
-use crate::dispute::command::{AfterBreach, Command, Elsewhere, Exhibit, Extent};
-use crate::dispute::event::{Actor, Fact};
-use crate::dispute::lists::{AttemptMethod, Condition, Phase, SuspensionReason, Verb};
-use crate::dispute::log::{open, seal};
+use crate::dispute::command::{AfterBreach, Candidate, Command, Elsewhere, Exhibit, Extent};
+use crate::dispute::event::{Actor, BodyFact, Fact};
+use crate::dispute::lists::{AttemptMethod, Condition, Phase, Seat, SuspensionReason, Verb};
+use crate::dispute::log;
+use crate::dispute::mediation::Mediation;
 use crate::dispute::rules::{RULES, Target};
 use crate::document::{DocumentKind, DocumentStage, Subject};
-use crate::ids::{AgreementId, ObligationId};
+use crate::ids::{AgreementId, JointFactId, ObligationId};
 use crate::law::doors::{CONFIRMATION_VERSION, Door};
+use crate::mediation::BodyKind;
 use crate::ruleset::TermId;
-use crate::taxonomy::{ElsewhereTarget, EvidenceKind, RejectionGround};
+use crate::taxonomy::{ElsewhereTarget, EvidenceKind, RejectionGround, TerminationReason};
 use crate::text::Sha256Hash;
 
 #[derive(Debug, Clone)]
@@ -28,7 +30,8 @@ struct Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let hours = prop_oneof![3 => 0..6_i64, 2 => 6..48_i64, 1 => 48..500_i64];
-    (hours, 0..6_usize, 0..40_usize, 0..4_usize, any::<bool>()).prop_map(
+    let verb = 0..Verb::ALL.len();
+    (hours, 0..PEOPLE.len(), verb, 0..4_usize, any::<bool>()).prop_map(
         |(hours, actor, verb, pick, flag)| Step {
             hours,
             actor,
@@ -39,13 +42,16 @@ fn step() -> impl Strategy<Value = Step> {
     )
 }
 
-const PEOPLE: [Actor; 6] = [
+const PEOPLE: [Actor; 9] = [
     CONSUMER,
     RESPONDENT,
     RESPONDER,
     AGENT,
     SUPERVISOR,
     OTHER_SUPERVISOR,
+    REGISTRAR,
+    MEDIATOR,
+    SUCCESSOR,
 ];
 
 fn pick<T: Copy>(all: &[T], at: usize) -> Option<T> {
@@ -137,6 +143,76 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
             note: None,
         },
         Verb::Urge => Command::Urge,
+        Verb::AskMediation => {
+            let kind = pick(BodyKind::ALL, step.pick)?;
+            let organisation = id(91 + u128::from(step.flag));
+            let body = BodyFact {
+                organisation,
+                ..body(kind, step.flag.then_some("33"))
+            };
+            ask_body(number, body)
+        }
+        Verb::Consent => consent(),
+        Verb::Decline => decline(),
+        Verb::AcceptCase => Command::AcceptCase,
+        Verb::DeclineCase => Command::DeclineCase {
+            reason: text("不属于受理范围"),
+        },
+        Verb::Appoint => Command::Appoint {
+            candidate: of_present_body(world, candidate(8 + u128::from(step.flag))),
+        },
+        Verb::ObjectToMediator => Command::ObjectToMediator {
+            reason: text("希望换人"),
+        },
+        Verb::AcceptAppointment => Command::AcceptAppointment {
+            roles: of_present_body(world, candidate(8)).roles,
+            declared: step.flag.then(|| text("曾是同事")),
+        },
+        Verb::DeclineAppointment => Command::DeclineAppointment { reason: None },
+        Verb::Challenge => challenge(),
+        Verb::DecideChallenge => decide_challenge(step.flag),
+        Verb::Resign => resign(),
+        Verb::Replace => Command::Replace {
+            candidate: of_present_body(world, candidate(8 + u128::from(step.flag))),
+            reason: text("另有安排"),
+        },
+        Verb::OpenCaucus => Command::OpenCaucus {
+            party: id(11 + u128::from(step.flag)),
+        },
+        Verb::CloseCaucus => Command::CloseCaucus {
+            party: id(11 + u128::from(step.flag)),
+        },
+        Verb::UnsealCaucus => Command::UnsealCaucus,
+        Verb::ProposeFact => Command::ProposeFact {
+            joint_fact: id(number),
+            text: text("双方确认商品已于九月一日签收"),
+        },
+        Verb::ConfirmFact => Command::ConfirmFact {
+            joint_fact: joint_fact(world)?,
+        },
+        Verb::DisputeFact => Command::DisputeFact {
+            joint_fact: joint_fact(world)?,
+            reason: None,
+        },
+        Verb::Propose => Command::Propose {
+            between: [id(11), id(12)],
+            terms: terms(),
+        },
+        Verb::EndMediation => end_mediation(),
+        Verb::Terminate => Command::Terminate {
+            reason: pick(TerminationReason::ALL, step.pick)?,
+            note: None,
+        },
+        Verb::Seal => {
+            let agreement = in_force?;
+            Command::Seal {
+                agreement: agreement.id,
+                digest: agreement.digest,
+            }
+        }
+        Verb::ApplyConfirmation => Command::ApplyConfirmation {
+            agreement: in_force?.id,
+        },
         Verb::Offer => Command::Offer {
             to: None,
             terms: terms(),
@@ -204,13 +280,9 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
             },
         },
         Verb::Suspend => Command::Suspend {
-            reason: if step.flag {
-                SuspensionReason::Court
-            } else {
-                SuspensionReason::Police
-            },
+            reason: pick(SuspensionReason::ALL, step.pick)?,
             number: None,
-            slip: (step.pick > 1).then_some(exhibit),
+            slip: step.flag.then_some(exhibit),
         },
         Verb::Resume => Command::Resume,
         Verb::RecordExternal => Command::RecordExternal {
@@ -249,10 +321,42 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
     })
 }
 
+/// With the roles of whichever body mediates just now.
+fn of_present_body(world: &World, candidate: Candidate) -> Candidate {
+    let present = world.dispute.mediation().map(|one| one.body.organisation);
+    let mut roles = candidate.roles.clone();
+    for role in &mut roles {
+        role.organisation = present.unwrap_or(role.organisation);
+    }
+    Candidate { roles, ..candidate }
+}
+
+fn joint_fact(world: &World) -> Option<JointFactId> {
+    let facts = &world.dispute.mediation()?.facts;
+    facts.last().map(|fact| fact.id)
+}
+
 fn ends_with(when: Condition, term: TermId) -> bool {
     when == Condition::Term(term)
         || when == Condition::TermWithProof(term)
         || when == Condition::TermWithoutProof(term)
+        || when == Condition::TermWithWilling(term)
+        || when == Condition::TermWithoutWilling(term)
+        || when == Condition::TermFirst(term)
+        || when == Condition::TermAgain(term)
+}
+
+/// Only whoever is appointed has the mediator's seat.
+fn present(world: &World, actor: Actor) -> Actor {
+    let appointed = world.dispute.mediation().and_then(Mediation::mediator);
+    if actor.seat == Seat::Mediator {
+        Actor {
+            person: appointed.or(actor.person),
+            ..actor
+        }
+    } else {
+        actor
+    }
 }
 
 fn has_a_door_and_a_term(world: &World) {
@@ -328,7 +432,7 @@ proptest! {
         for (number, step) in (100_u128..).zip(&steps) {
             world.hours(step.hours);
             has_a_door_and_a_term(&world);
-            let actor = PEOPLE[step.actor];
+            let actor = present(&world, PEOPLE[step.actor]);
             let Some(command) = command(&world, step, number) else { continue };
             let actor = if command.verb() == Verb::RecordDelivery { Actor::CLOCK } else { actor };
             let before = world.clone_for_check();
@@ -340,8 +444,8 @@ proptest! {
             }
             has_a_door_and_a_term(&world);
         }
-        let sealed = seal(id(1), Sha256Hash::ZERO, &world.log).unwrap();
-        let read = open(id(1), &sealed).unwrap();
+        let sealed = log::seal(id(1), Sha256Hash::ZERO, &world.log).unwrap();
+        let read = log::open(id(1), &sealed).unwrap();
         prop_assert_eq!(&read, &world.log);
         prop_assert_eq!(rebuild(id(1), &read).unwrap(), world.dispute);
     }
@@ -349,7 +453,7 @@ proptest! {
     #[test]
     fn a_log_that_was_tampered_with_does_not_open(at in 0..6_usize, bit in 0..8_u32) {
         let world = performing();
-        let mut sealed = seal(id(1), Sha256Hash::ZERO, &world.log).unwrap();
+        let mut sealed = log::seal(id(1), Sha256Hash::ZERO, &world.log).unwrap();
         let at = at % sealed.len();
         let data = sealed[at].data.clone().into_bytes();
         let mut bytes = data.clone();
@@ -357,8 +461,8 @@ proptest! {
         bytes[middle] ^= 1 << (bit % 3);
         prop_assume!(std::str::from_utf8(&bytes).is_ok());
         sealed[at].data = String::from_utf8(bytes).unwrap();
-        prop_assert!(open(id(1), &sealed).is_err());
+        prop_assert!(log::open(id(1), &sealed).is_err());
         sealed.remove(at);
-        prop_assert!(sealed.is_empty() || open(id(1), &sealed).is_err() || at == sealed.len());
+        prop_assert!(sealed.is_empty() || log::open(id(1), &sealed).is_err() || at == sealed.len());
     }
 }

@@ -2,6 +2,7 @@
 
 mod any_sequence;
 mod aside;
+mod mediation;
 mod own;
 mod papers;
 mod people;

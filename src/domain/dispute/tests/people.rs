@@ -8,19 +8,22 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use uuid::Uuid;
 
 use crate::Now;
+use crate::access::{OrganisationKind, Role, StaffRole};
 use crate::calendar::Calendar;
 use crate::dispute::apply::rebuild;
 use crate::dispute::clocks::{Clock, ClockKey, Subject};
 use crate::dispute::command::{
-    AfterBreach, Claim, Command, Extent, Filing, Promise, Provisions, Terms,
+    AfterBreach, Candidate, Claim, Command, Extent, Filing, Promise, Provisions, Terms,
 };
-use crate::dispute::event::{Actor, Event, Fact, PartyFact};
+use crate::dispute::event::{Actor, BodyFact, Event, Fact, PartyFact, Yes};
 use crate::dispute::lists::{Phase, Seat, Verb};
 use crate::dispute::state::Dispute;
 use crate::dispute::{Law, Refusal, allowed, decide, file, governing};
 use crate::ids::{Id, TextId};
+use crate::law::doors::CONFIRMATION_VERSION;
+use crate::mediation::BodyKind;
 use crate::money::Fen;
-use crate::ruleset::{RuleBook, TermId};
+use crate::ruleset::{Province, RuleBook, TermId};
 use crate::taxonomy::{Category, Remedy};
 use crate::text::{Statement, Text};
 
@@ -45,6 +48,11 @@ pub(super) const RESPONDENT: Actor = actor(Seat::Respondent, 2, Some(12));
 pub(super) const RESPONDER: Actor = actor(Seat::FirstResponder, 3, None);
 pub(super) const AGENT: Actor = actor(Seat::ServiceAgent, 4, None);
 pub(super) const SUPERVISOR: Actor = actor(Seat::Supervisor, 5, None);
+pub(super) const REGISTRAR: Actor = actor(Seat::Registrar, 7, None);
+pub(super) const MEDIATOR: Actor = actor(Seat::Mediator, 8, None);
+pub(super) const SUCCESSOR: Actor = actor(Seat::Mediator, 9, None);
+/// A second respondent, in the disputes that have one.
+pub(super) const STREAMER: Actor = actor(Seat::Respondent, 22, Some(13));
 pub(super) const OTHER_SUPERVISOR: Actor = actor(Seat::Supervisor, 6, None);
 
 const fn actor(seat: Seat, person: u128, party: Option<u128>) -> Actor {
@@ -92,12 +100,39 @@ impl World {
         let at = format!("{local}:00+08:00").parse().unwrap();
         let book = RuleBook::load().unwrap();
         let calendar = Calendar::shipped().unwrap();
+        let now = Now { at };
+        Self::of(book, calendar, at, |book| filing(book, now, fen(claimed)))
+    }
+
+    /// The same against two respondents.
+    pub(super) fn filed_against_two(local: &str) -> Self {
+        let at = format!("{local}:00+08:00").parse().unwrap();
+        let book = RuleBook::load().unwrap();
+        let calendar = Calendar::shipped().unwrap();
+        Self::of(book, calendar, at, |book| {
+            let mut filing = filing(book, Now { at }, fen(219_900));
+            filing.parties.push(PartyFact {
+                id: id(13),
+                seat: Seat::Respondent,
+                person: Some(id(22)),
+                organisation: None,
+            });
+            filing
+        })
+    }
+
+    fn of(
+        book: RuleBook,
+        calendar: Calendar,
+        at: Timestamp,
+        filing: impl Fn(&RuleBook) -> Filing,
+    ) -> Self {
+        let now = Now { at };
         let law = Law {
             book: &book,
             calendar: &calendar,
         };
-        let now = Now { at };
-        let filing = filing(&book, now, fen(claimed));
+        let filing = filing(&book);
         let facts = file(id(1), &CONSUMER, &filing, &law, now).unwrap();
         TAKEN.with_borrow_mut(|taken| taken.insert("file"));
         let log = numbered(0, CONSUMER, facts, at);
@@ -350,6 +385,161 @@ pub(super) fn withdraw(warning_read: bool) -> Command {
         warning_read,
         reason: None,
     }
+}
+
+/// A body in Zhejiang, if `province` says so.
+pub(super) fn body(kind: BodyKind, province: Option<&str>) -> BodyFact {
+    BodyFact {
+        organisation: id(91),
+        kind,
+        province: province.map(|code| Province::parse(code).unwrap()),
+    }
+}
+
+pub(super) fn ask(number: u128, kind: BodyKind) -> Command {
+    ask_body(number, body(kind, None))
+}
+
+/// The warning is confirmed as it reads today.
+pub(super) fn ask_body(number: u128, body: BodyFact) -> Command {
+    Command::AskMediation {
+        mediation: id(number),
+        body,
+        yes: Yes::default(),
+        confirmed: Some(CONFIRMATION_VERSION.to_owned()),
+        reason: None,
+    }
+}
+
+pub(super) fn consent() -> Command {
+    Command::Consent {
+        yes: Yes::default(),
+        confirmed: Some(CONFIRMATION_VERSION.to_owned()),
+    }
+}
+
+pub(super) fn decline() -> Command {
+    Command::Decline { reason: None }
+}
+
+/// Somebody who mediates for the body and has nothing to do with the dispute.
+pub(super) fn candidate(person: u128) -> Candidate {
+    Candidate {
+        mediator: id(person),
+        roles: of_the_body(),
+        experience: Some(text("从事消费调解九年")),
+        disclosed: None,
+    }
+}
+
+pub(super) fn of_the_body() -> Vec<Role> {
+    vec![Role {
+        organisation: id(91),
+        kind: OrganisationKind::MediationBody,
+        role: StaffRole::Mediator,
+    }]
+}
+
+pub(super) fn appoint(person: u128) -> Command {
+    Command::Appoint {
+        candidate: candidate(person),
+    }
+}
+
+pub(super) fn replace(person: u128) -> Command {
+    Command::Replace {
+        candidate: candidate(person),
+        reason: text("另有安排"),
+    }
+}
+
+pub(super) fn take_it() -> Command {
+    Command::AcceptAppointment {
+        roles: of_the_body(),
+        declared: None,
+    }
+}
+
+pub(super) fn challenge() -> Command {
+    Command::Challenge {
+        reason: text("与商家有业务往来"),
+    }
+}
+
+pub(super) fn decide_challenge(upheld: bool) -> Command {
+    Command::DecideChallenge {
+        upheld,
+        reasons: text("已核实"),
+    }
+}
+
+pub(super) fn resign() -> Command {
+    Command::Resign {
+        reason: text("身体原因"),
+    }
+}
+
+pub(super) fn end_mediation() -> Command {
+    Command::EndMediation { reason: None }
+}
+
+pub(super) fn seal(world: &World, number: u128) -> Command {
+    let digest = world.dispute.agreement(id(number)).unwrap().digest;
+    Command::Seal {
+        agreement: id(number),
+        digest,
+    }
+}
+
+/// A dispute in which a body was asked and every party agreed, the consumer having asked.
+pub(super) fn consented_to(body: BodyFact) -> World {
+    let mut world = World::filed("2026-09-07T10:00");
+    world
+        .hours(2)
+        .ok(RESPONDER, &answer())
+        .ok(CONSUMER, &ask_body(71, body))
+        .ok(RESPONDENT, &consent());
+    world
+}
+
+/// A dispute whose case a body took, without a mediator.
+pub(super) fn accepted_by(body: BodyFact) -> World {
+    let mut world = consented_to(body);
+    world.ok(REGISTRAR, &Command::AcceptCase);
+    world
+}
+
+/// A dispute in mediation by such a body.
+pub(super) fn mediated_by(body: BodyFact) -> World {
+    let mut world = accepted_by(body);
+    world.ok(REGISTRAR, &appoint(8)).ok(MEDIATOR, &take_it());
+    world
+}
+
+/// A dispute in mediation by a people's mediation committee.
+pub(super) fn mediating() -> World {
+    mediated_by(body(BodyKind::Peoples, None))
+}
+
+/// A dispute whose agreement, number 81, was mediated and is being signed, to be performed in ten
+/// days.
+pub(super) fn signing_mediated(mut world: World) -> World {
+    let (lapses_on, due_on) = (world.in_days(3), world.in_days(10));
+    let terms = terms(81, 100_000, lapses_on, due_on);
+    let between = [id(11), id(12)];
+    world
+        .ok(MEDIATOR, &Command::Propose { between, terms })
+        .ok(RESPONDENT, &accept(81))
+        .ok(CONSUMER, &accept(81));
+    world
+}
+
+/// The same, signed.
+pub(super) fn signed_mediated(world: World) -> World {
+    let mut world = signing_mediated(world);
+    let signature = sign(&world, 81);
+    world.ok(CONSUMER, &signature).ok(RESPONDENT, &signature);
+    world
 }
 
 pub(super) fn of(term: TermId) -> ClockKey {

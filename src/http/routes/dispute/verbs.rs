@@ -17,7 +17,13 @@ macro_rules! verbs {
     ($($(#[$doc:meta])* $name:ident, $path:literal, $body:ident;)*) => {
         $(
             $(#[$doc])*
-            #[utoipa::path(tag = "verbs", responses((status = 200, body = DisputeView)))]
+            #[utoipa::path(
+                tag = "verbs",
+                responses(
+                    (status = 200, body = DisputeView),
+                    (status = 204, description = "Done, and with it the caller's seat is gone"),
+                ),
+            )]
             #[post($path)]
             async fn $name(
                 ctx: Data<Context>,
@@ -77,8 +83,56 @@ verbs! {
     declare_failed, "/disputes/{dispute}/declare_failed", DeclareFailed;
     /// Asks for, or agrees to, more time to negotiate.
     extend, "/disputes/{dispute}/extend", Nothing;
+    /// Asks a body to mediate.
+    ask_mediation, "/disputes/{dispute}/ask_mediation", AskMediation;
+    /// Is willing to mediate.
+    consent, "/disputes/{dispute}/consent", Consent;
+    /// Is not willing to mediate.
+    decline, "/disputes/{dispute}/decline", Decline;
+    /// Takes the case, for the body that was asked.
+    accept_case, "/disputes/{dispute}/accept_case", Nothing;
+    /// Does not take the case, for the body that was asked.
+    decline_case, "/disputes/{dispute}/decline_case", DeclineCase;
+    /// Appoints a mediator of the body.
+    appoint, "/disputes/{dispute}/appoint", Appoint;
+    /// Objects to the person who was appointed.
+    object_to_mediator, "/disputes/{dispute}/object_to_mediator", ObjectToMediator;
+    /// Takes the appointment, and declares interests.
+    accept_appointment, "/disputes/{dispute}/accept_appointment", AcceptAppointment;
+    /// Does not take the appointment.
+    decline_appointment, "/disputes/{dispute}/decline_appointment", DeclineAppointment;
+    /// Asks that the mediator step aside.
+    challenge, "/disputes/{dispute}/challenge", Challenge;
+    /// Decides whether the mediator steps aside.
+    decide_challenge, "/disputes/{dispute}/decide_challenge", DecideChallenge;
+    /// Gives the case back.
+    resign, "/disputes/{dispute}/resign", Resign;
+    /// Appoints another mediator in place of the present one.
+    replace, "/disputes/{dispute}/replace", Replace;
+    /// Opens a caucus with one side.
+    open_caucus, "/disputes/{dispute}/open_caucus", OpenCaucus;
+    /// Closes a caucus.
+    close_caucus, "/disputes/{dispute}/close_caucus", CloseCaucus;
+    /// Lets the mediator's successors read one's side's earlier caucus.
+    unseal_caucus, "/disputes/{dispute}/unseal_caucus", Nothing;
+    /// Asks all to confirm a fact.
+    propose_fact, "/disputes/{dispute}/propose_fact", ProposeFact;
+    /// Confirms a fact.
+    confirm_fact, "/disputes/{dispute}/confirm_fact", ConfirmFact;
+    /// Disputes a fact.
+    dispute_fact, "/disputes/{dispute}/dispute_fact", DisputeFact;
+    /// Proposes an agreement to two parties, as the mediator.
+    propose, "/disputes/{dispute}/propose", Propose;
+    /// Ends the mediation at once.
+    end_mediation, "/disputes/{dispute}/end_mediation", EndMediation;
+    /// Ends the mediation for a reason of the list, as the mediator.
+    terminate, "/disputes/{dispute}/terminate", Terminate;
     /// Signs an agreement; the caller must just have proved who they are.
     sign, "/disputes/{dispute}/sign", Sign;
+    /// Seals what was mediated; the caller must just have proved who they are.
+    seal, "/disputes/{dispute}/seal", Seal;
+    /// Asks, or joins in asking, a court to confirm what was mediated.
+    apply_confirmation, "/disputes/{dispute}/apply_confirmation", ApplyConfirmation;
     /// Records that a promise was performed.
     record_performance, "/disputes/{dispute}/record_performance", RecordPerformance;
     /// Confirms that a promise was performed.
@@ -130,8 +184,21 @@ async fn run(
         let command = body.command(&verb, &mut desk).await?;
         desk.check()?;
         act(ctx, caller, id, seen, &command).await?;
-        Ok((StatusCode::OK, view(ctx, caller, id).await?))
+        left_to_see(ctx, caller, id).await
     };
-    let again = async |_subject| Ok((StatusCode::OK, view(ctx, caller, id).await?));
+    let again = async |_subject| left_to_see(ctx, caller, id).await;
     once.run(ctx, caller, acted, again).await
+}
+
+/// The page as it stands then; nothing for whoever gave their seat up by what they did.
+async fn left_to_see(
+    ctx: &Context,
+    caller: &Caller,
+    id: DisputeId,
+) -> Result<(StatusCode, Option<DisputeView>), Failure> {
+    match view(ctx, caller, id).await {
+        Ok(view) => Ok((StatusCode::OK, Some(view))),
+        Err(Failure::NotFound) => Ok((StatusCode::NO_CONTENT, None)),
+        Err(failure) => Err(failure),
+    }
 }

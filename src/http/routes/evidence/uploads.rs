@@ -33,6 +33,9 @@ pub(super) struct UploadStart {
     kind: Option<EvidenceKind>,
     /// What for.
     purpose: Option<String>,
+    /// Whether only the mediator and one's own side are to see it.
+    #[serde(default)]
+    mediator_only: bool,
 }
 
 /// Announces a file.
@@ -52,6 +55,7 @@ pub(super) async fn begin(
         media_type: start.media_type,
         kind: start.kind,
         purpose: start.purpose,
+        mediator_only: start.mediator_only,
     };
     let act = async |ctx: &Context| {
         let progress = evidence::begin(ctx, &caller, new).await?;

@@ -2,9 +2,11 @@
 
 use hejie_domain::dispute::clocks::{Clock, ClockKey, Subject};
 use hejie_domain::dispute::event::ProvisionsFact;
-use hejie_domain::dispute::lists::{AgreementState, ObligationState};
-use hejie_domain::dispute::state::{Agreement, Obligation};
-use hejie_domain::ids::{AgreementId, ObligationId, PartyId};
+use hejie_domain::dispute::lists::{AgreementState, ObligationState, Seat};
+use hejie_domain::dispute::seen::is_agreement_seen;
+use hejie_domain::dispute::state::{Agreement, Dispute, Obligation};
+use hejie_domain::ids::{AgreementId, ObligationId, PartyId, PersonId};
+use hejie_domain::law::doors::Effect;
 use hejie_domain::money::Fen;
 use hejie_domain::ruleset::TermId;
 use hejie_domain::taxonomy::Remedy;
@@ -14,6 +16,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::deadline::DeadlineView;
 use crate::app::dispute::DisputePage;
 
 /// One version.
@@ -48,6 +51,51 @@ pub struct AgreementView {
     pub signatures: Vec<SignatureView>,
     /// Whether it is accepted by one click, because everything is due on the day it was made.
     pub same_day: bool,
+    /// Whether the mediator proposed it, so that both must accept.
+    pub proposed: bool,
+    /// Who accepted what the mediator proposed, while the other has not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted_by: Option<PartyId>,
+    /// Whether it came of a mediation.
+    pub mediated: bool,
+    /// What it is worth at present, once it is signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+    /// When the last party signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub signed_at: Option<Timestamp>,
+    pub seals: Vec<SealView>,
+    /// When mediator and body had both sealed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub sealed_at: Option<Timestamp>,
+    /// Where the application for judicial confirmation stands, if a court may confirm it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<ConfirmationView>,
+}
+
+/// A seal, or a mediator's signature.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SealView {
+    pub seat: Seat,
+    pub name: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// Asking a court to confirm an agreement, which takes both.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ConfirmationView {
+    /// Which party asked, while the other has not joined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked_by: Option<PartyId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub applied_at: Option<Timestamp>,
+    /// Until when both can ask; absent once they did, or once it is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DeadlineView>,
 }
 
 /// What an agreement says besides its promises.
@@ -109,17 +157,53 @@ pub struct SignatureView {
     pub at: Timestamp,
 }
 
-/// All versions, by number.
-pub(super) fn agreements(page: &DisputePage) -> Vec<AgreementView> {
-    page.loaded
-        .dispute
+/// The versions that the reader may see, by number.
+pub(super) fn agreements(page: &DisputePage, now: Timestamp) -> Vec<AgreementView> {
+    let dispute = &page.loaded.dispute;
+    dispute
         .agreements
         .iter()
-        .map(|one| agreement(page, one))
+        .filter(|one| is_agreement_seen(dispute, &page.you, one))
+        .map(|one| agreement(page, one, now))
         .collect()
 }
 
-fn agreement(page: &DisputePage, one: &Agreement) -> AgreementView {
+/// What it is worth: a contract, or more where the body's kind and its seal make it so.
+fn effect(dispute: &Dispute, one: &Agreement) -> Option<Effect> {
+    one.signed_at?;
+    let body = one.mediation.and_then(|id| dispute.mediation_of(id));
+    Some(body.map_or(Effect::Contract, |mediation| {
+        mediation.body.kind.effect(one.sealed_at.is_some())
+    }))
+}
+
+fn seals(page: &DisputePage, one: &Agreement) -> Vec<SealView> {
+    let seal = |(seat, (person, at)): (&Seat, &(PersonId, Timestamp))| {
+        let name = page.names.get(person).map(|(name, _)| name.clone());
+        SealView {
+            seat: *seat,
+            name: name.unwrap_or_default(),
+            at: *at,
+        }
+    };
+    one.seals.iter().map(seal).collect()
+}
+
+fn confirmation(dispute: &Dispute, one: &Agreement, now: Timestamp) -> Option<ConfirmationView> {
+    let body = one.mediation.and_then(|id| dispute.mediation_of(id))?.body;
+    let term = body.kind.confirms_within()?;
+    let subject = Subject::Agreement(one.id);
+    let clock = dispute.clock(ClockKey { term, subject });
+    let known = clock.is_some() || one.confirmation_asked_by.is_some();
+    known.then(|| ConfirmationView {
+        asked_by: one.confirmation_asked_by,
+        applied_at: one.confirmation_applied_at,
+        deadline: clock.map(|clock| DeadlineView::of(clock, now)),
+    })
+}
+
+fn agreement(page: &DisputePage, one: &Agreement, now: Timestamp) -> AgreementView {
+    let dispute = &page.loaded.dispute;
     let made_on = hejie_domain::Now { at: one.made_at }.today();
     let key = ClockKey {
         term: TermId::OfferLapse,
@@ -159,6 +243,14 @@ fn agreement(page: &DisputePage, one: &Agreement) -> AgreementView {
             })
             .collect(),
         same_day: one.obligations.iter().all(|one| one.fact.due_on <= made_on),
+        proposed: one.proposed,
+        accepted_by: one.accepted_by,
+        mediated: one.mediation.is_some(),
+        effect: effect(dispute, one),
+        signed_at: one.signed_at,
+        seals: seals(page, one),
+        sealed_at: one.sealed_at,
+        confirmation: confirmation(dispute, one, now),
     }
 }
 

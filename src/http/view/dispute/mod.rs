@@ -3,6 +3,7 @@
 mod agreement;
 mod deadline;
 mod list;
+mod mediation;
 mod page;
 mod timeline;
 

@@ -1,12 +1,13 @@
 //! The page of one dispute.
 
 use hejie_domain::dispute::lists::{ClosingKind, Phase, Seat, SuspensionReason, Verb};
-use hejie_domain::dispute::state::{Party, State};
+use hejie_domain::dispute::mediation::Mediation;
+use hejie_domain::dispute::state::{Dispute, Party, State};
 use hejie_domain::dispute::turn::{Awaited, turn};
 use hejie_domain::ids::{DisputeId, OrganisationId, PartyId, PersonId, RoomId};
 use hejie_domain::money::Fen;
 use hejie_domain::people::{Email, Phone};
-use hejie_domain::room::RoomKind;
+use hejie_domain::room::{RoomKind, RoomState};
 use hejie_domain::taxonomy::{Category, Overlay, RejectionGround};
 use hejie_domain::telling::Channel;
 use jiff::Timestamp;
@@ -15,6 +16,7 @@ use utoipa::ToSchema;
 
 use super::agreement::{AgreementView, agreements, words};
 use super::deadline::DeadlineView;
+use super::mediation::{MediationView, mediation};
 use super::timeline::{TimelineEntry, timeline};
 use crate::app::dispute::DisputePage;
 use crate::app::dispute::draft::{DraftCase, DraftElsewhere, DraftOrder, DraftRemedy};
@@ -57,6 +59,9 @@ pub struct DisputeView {
     pub deadlines: Vec<DeadlineView>,
     /// What the reader may do now: the buttons of the page.
     pub allowed: Vec<Verb>,
+    /// The last mediation, whether it goes on or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mediation: Option<MediationView>,
     pub agreements: Vec<AgreementView>,
     pub evidence: Vec<EvidenceView>,
     pub rooms: Vec<RoomRef>,
@@ -167,6 +172,13 @@ pub struct TurnView {
 pub struct RoomRef {
     pub id: RoomId,
     pub kind: RoomKind,
+    /// With which party's side a caucus is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyId>,
+    /// Whether an earlier mediator held this caucus, so that it is history.
+    pub past: bool,
+    /// Whether people may still write in it.
+    pub state: RoomState,
     pub can_post: bool,
     pub unread: u64,
     pub last_seq: u64,
@@ -206,7 +218,7 @@ impl DisputeView {
             missed: dispute.missed,
             breached: dispute.is_breached(),
             suspended: suspended(&dispute.state),
-            closing: closing(&dispute.state),
+            closing: closing(dispute),
             title: loaded.title.clone(),
             category: dispute.claim.category,
             overlays: dispute.claim.overlays.clone(),
@@ -226,7 +238,8 @@ impl DisputeView {
             turn: whose_turn(page, now),
             deadlines: DeadlineView::all(dispute, now),
             allowed: page.allowed.clone(),
-            agreements: agreements(page),
+            mediation: mediation(page),
+            agreements: agreements(page, now),
             evidence: page.evidence.iter().map(EvidenceView::of).collect(),
             rooms: page
                 .rooms
@@ -234,6 +247,10 @@ impl DisputeView {
                 .map(|(room, can_post, unread)| RoomRef {
                     id: room.id,
                     kind: room.kind,
+                    party: room.party,
+                    past: room.mediator.is_some()
+                        && room.mediator != dispute.mediation().and_then(Mediation::mediator),
+                    state: room.state,
                     can_post: *can_post,
                     unread: *unread,
                     last_seq: room.last_seq,
@@ -264,17 +281,13 @@ fn suspended(state: &State) -> Option<SuspendedView> {
     }
 }
 
-fn closing(state: &State) -> Option<ClosingView> {
-    let State::Closed { kind, ground, at } = state else {
+fn closing(dispute: &Dispute) -> Option<ClosingView> {
+    let State::Closed { kind, ground, at } = &dispute.state else {
         return None;
-    };
-    let code = match ground {
-        Some(ground) => ground.code().to_uppercase(),
-        None => kind.closure_code().to_owned(),
     };
     Some(ClosingView {
         kind: *kind,
-        code,
+        code: dispute.closure_code().unwrap_or_default(),
         ground: *ground,
         at: *at,
     })
@@ -311,7 +324,14 @@ fn party(page: &DisputePage, party: &Party) -> PartyView {
     let id = party.fact.id;
     let contact = page.loaded.contact(id);
     let you = page.you.party == Some(id);
-    let open = you || page.you.seat.is_platform();
+    // Whoever took the case must be able to call the parties.
+    let handles = page.you.seat.is_body()
+        && page
+            .loaded
+            .dispute
+            .mediation()
+            .is_some_and(|mediation| mediation.accepted_at.is_some());
+    let open = you || page.you.seat.is_platform() || handles;
     let phone = contact.and_then(|contact| contact.phone.as_deref());
     let email = contact.and_then(|contact| contact.email.as_deref());
     let shown = if open {

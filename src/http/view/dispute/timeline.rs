@@ -2,6 +2,7 @@
 
 use hejie_domain::dispute::event::{Event, Fact, ObligationFact};
 use hejie_domain::dispute::lists::Seat;
+use hejie_domain::dispute::seen::is_seen;
 use hejie_domain::text::TextRef;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -34,22 +35,13 @@ pub struct TimelineEntry {
 
 /// The entries that the reader may see.
 pub(super) fn timeline(page: &DisputePage) -> Vec<TimelineEntry> {
-    let of_respondent = page.you.seat == Seat::Respondent;
-    let seen = |event: &&Event| !(of_respondent && is_about_reaching(&event.fact));
+    let seen = |event: &&Event| is_seen(&page.loaded.dispute, &page.you, event);
     page.loaded
         .log
         .iter()
         .filter(seen)
         .map(|event| entry(page, event))
         .collect()
-}
-
-/// How the platform tries to reach a respondent is not told to that respondent.
-fn is_about_reaching(fact: &Fact) -> bool {
-    matches!(
-        fact,
-        Fact::AttemptRecorded { .. } | Fact::UnreachableMarked { .. }
-    )
 }
 
 fn entry(page: &DisputePage, event: &Event) -> TimelineEntry {

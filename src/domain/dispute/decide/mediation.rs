@@ -1,0 +1,558 @@
+//! Mediation: from asking a body to the end, and what is done with what was mediated.
+
+use super::draft::Draft;
+use super::{guard, settling};
+use crate::access::Role;
+use crate::dispute::clocks::{ClockKey, Due, Subject};
+use crate::dispute::command::{Candidate, Terms};
+use crate::dispute::event::{BodyFact, Fact, TermEnd, Yes};
+use crate::dispute::lists::{Condition, Leaving, MediationEnd, Phase, SuspensionReason};
+use crate::dispute::mediation::JointFact;
+use crate::dispute::refusal::Refusal;
+use crate::dispute::rules::Target;
+use crate::dispute::state::{Agreement, State};
+use crate::ids::{AgreementId, JointFactId, MediationId, PartyId, PersonId};
+use crate::law::doors::CONFIRMATION_VERSION;
+use crate::mediation::{BodyKind, Effective, conflicts};
+use crate::ruleset::TermId;
+use crate::taxonomy::TerminationReason;
+use crate::text::{Sha256Hash, Text};
+
+pub(super) fn ask(
+    draft: &mut Draft<'_>,
+    mediation: MediationId,
+    body: BodyFact,
+    yes: Yes,
+    confirmed: Option<&str>,
+    reason: Option<&Text>,
+) -> Result<(), Refusal> {
+    guard::may_be_asked(&draft.dispute, &body)?;
+    let by = draft.own_party();
+    let confirmed = confirmation(draft, &body, confirmed)?;
+    draft.push(Fact::MediationAsked {
+        mediation,
+        body,
+        by,
+        yes: by.map(|_| yes),
+        confirmed,
+        reason: reason.map(Text::reference),
+    });
+    if draft.rule.to == Target::Same {
+        return draft.open(TermId::MediationConsent, Subject::Dispute);
+    }
+    draft.shift()?;
+    Ok(())
+}
+
+pub(super) fn consent(
+    draft: &mut Draft<'_>,
+    yes: Yes,
+    confirmed: Option<&str>,
+) -> Result<(), Refusal> {
+    let party = own_party(draft)?;
+    let body = draft.mediation()?.body;
+    let confirmed = confirmation(draft, &body, confirmed)?;
+    draft.push(Fact::MediationConsented {
+        party,
+        yes,
+        confirmed,
+    });
+    if draft.rule.when == Condition::Complete {
+        go_on(draft, TermEnd::Met)?;
+    }
+    Ok(())
+}
+
+pub(super) fn decline(draft: &mut Draft<'_>, reason: Option<&Text>) -> Result<(), Refusal> {
+    let party = own_party(draft)?;
+    draft.push(Fact::MediationDeclined {
+        party,
+        reason: reason.map(Text::reference),
+    });
+    if draft.rule.when == Condition::TooFew {
+        end(draft, MediationEnd::Declined, None, None)
+    } else if draft.rule.when == Condition::Complete {
+        go_on(draft, TermEnd::Met)
+    } else {
+        Ok(())
+    }
+}
+
+/// Those who are willing go on; the body is to say whether it takes the case.
+pub(super) fn go_on(draft: &mut Draft<'_>, end: TermEnd) -> Result<(), Refusal> {
+    let mediation = draft.mediation()?;
+    let body = mediation.body;
+    let all = draft.dispute.parties.iter().map(|party| party.fact.id);
+    let (parties, outside): (Vec<_>, Vec<_>) = all.partition(|party| mediation.is_willing(*party));
+    draft.close_clock(key(TermId::MediationConsent), end);
+    draft.push(Fact::MediationAgreed {
+        body,
+        parties,
+        outside: outside.clone(),
+    });
+    for party in outside {
+        draft.push(Fact::MediationWithout { party });
+    }
+    draft.open(body.kind.accepts_within(), Subject::Dispute)
+}
+
+pub(super) fn accept_case(draft: &mut Draft<'_>) -> Result<(), Refusal> {
+    let body = draft.mediation()?.body;
+    draft.close_clock(key(body.kind.accepts_within()), TermEnd::Met);
+    draft.push(Fact::CaseAccepted { body });
+    draft.shift()?;
+    Ok(())
+}
+
+pub(super) fn decline_case(draft: &mut Draft<'_>, reason: &Text) -> Result<(), Refusal> {
+    let body = draft.mediation()?.body;
+    draft.close_clock(key(body.kind.accepts_within()), TermEnd::Met);
+    draft.push(Fact::CaseDeclined {
+        body,
+        reason: reason.reference(),
+    });
+    draft.open(TermId::MediationConsent, Subject::Dispute)
+}
+
+pub(super) fn appoint(draft: &mut Draft<'_>, candidate: &Candidate) -> Result<(), Refusal> {
+    free_of_conflicts(draft, candidate.mediator, &candidate.roles, "/mediator")?;
+    for term in [TermId::Appoint, TermId::ResignReplace] {
+        draft.close_clock(key(term), TermEnd::Met);
+    }
+    draft.push(Fact::MediatorAppointed {
+        mediator: candidate.mediator,
+        experience: candidate.experience.as_ref().map(Text::reference),
+        disclosed: candidate.disclosed.as_ref().map(Text::reference),
+    });
+    draft.open(TermId::AcceptAppointment, Subject::Dispute)
+}
+
+pub(super) fn object(draft: &mut Draft<'_>, reason: &Text) -> Result<(), Refusal> {
+    let by = own_party(draft)?;
+    leave(draft, Leaving::Objected, Some(by), Some(reason))?;
+    draft.close_clock(key(TermId::AcceptAppointment), TermEnd::Void);
+    draft.open(TermId::Appoint, Subject::Dispute)
+}
+
+pub(super) fn accept_appointment(
+    draft: &mut Draft<'_>,
+    roles: &[Role],
+    declared: Option<&Text>,
+) -> Result<(), Refusal> {
+    let mediator = mediator(draft)?;
+    free_of_conflicts(draft, mediator, roles, "/conflict")?;
+    draft.close_clock(key(TermId::AcceptAppointment), TermEnd::Met);
+    draft.push(Fact::AppointmentAccepted {
+        mediator,
+        declared: declared.map(Text::reference),
+    });
+    draft.shift()?;
+    Ok(())
+}
+
+pub(super) fn decline_appointment(
+    draft: &mut Draft<'_>,
+    reason: Option<&Text>,
+) -> Result<(), Refusal> {
+    draft.close_clock(key(TermId::AcceptAppointment), TermEnd::Met);
+    appointment_failed(draft, Leaving::Declined, reason)
+}
+
+/// A first failure lets the body try once more; a second one is the end.
+pub(super) fn appointment_failed(
+    draft: &mut Draft<'_>,
+    why: Leaving,
+    reason: Option<&Text>,
+) -> Result<(), Refusal> {
+    leave(draft, why, None, reason)?;
+    try_again(draft)
+}
+
+/// Nobody was appointed in time.
+pub(super) fn appointment_missed(draft: &mut Draft<'_>) -> Result<(), Refusal> {
+    draft.push(Fact::AppointmentMissed);
+    try_again(draft)
+}
+
+fn try_again(draft: &mut Draft<'_>) -> Result<(), Refusal> {
+    if draft.rule.to == Target::To(Phase::Impasse) {
+        end(draft, MediationEnd::NoMediator, None, None)
+    } else {
+        draft.open(TermId::Appoint, Subject::Dispute)
+    }
+}
+
+pub(super) fn challenge(draft: &mut Draft<'_>, reason: &Text) -> Result<(), Refusal> {
+    let party = own_party(draft)?;
+    let mediator = mediator(draft)?;
+    draft.push(Fact::Challenged {
+        party,
+        mediator,
+        reason: reason.reference(),
+    });
+    draft.push(Fact::Suspended {
+        reason: SuspensionReason::Recusal,
+        by: Some(party),
+        number: None,
+    });
+    draft.shift()?;
+    Ok(())
+}
+
+pub(super) fn decide_challenge(
+    draft: &mut Draft<'_>,
+    upheld: bool,
+    reasons: &Text,
+) -> Result<(), Refusal> {
+    draft.close_clock(key(TermId::Challenge), TermEnd::Met);
+    draft.push(Fact::ChallengeDecided {
+        upheld,
+        reasons: reasons.reference(),
+    });
+    if upheld {
+        leave(draft, Leaving::Challenged, None, None)?;
+    } else {
+        draft.push(Fact::Resumed);
+    }
+    draft.shift()?;
+    Ok(())
+}
+
+/// Whoever is to decide and does not must not keep a mediator in place whom a party mistrusts.
+pub(super) fn challenge_not_decided(draft: &mut Draft<'_>) -> Result<(), Refusal> {
+    draft.push(Fact::ChallengeUpheldBySilence);
+    leave(draft, Leaving::Challenged, None, None)
+}
+
+pub(super) fn resign(draft: &mut Draft<'_>, reason: &Text) -> Result<(), Refusal> {
+    leave(draft, Leaving::Resigned, None, Some(reason))?;
+    draft.shift()?;
+    Ok(())
+}
+
+pub(super) fn replace(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    reason: &Text,
+) -> Result<(), Refusal> {
+    leave(draft, Leaving::Replaced, None, Some(reason))?;
+    draft.shift()?;
+    appoint(draft, candidate)
+}
+
+/// Caucuses leave no trace here: the app follows them in their own rooms.
+pub(super) fn caucus(draft: &Draft<'_>, party: PartyId) -> Result<(), Refusal> {
+    let known = draft.dispute.party(party).is_some();
+    if known && draft.mediation()?.takes_part(party) {
+        Ok(())
+    } else {
+        Err(Refusal::Unknown { what: "party" })
+    }
+}
+
+pub(super) fn propose_fact(
+    draft: &mut Draft<'_>,
+    joint_fact: JointFactId,
+    text: &Text,
+) -> Result<(), Refusal> {
+    draft.mediation()?;
+    draft.push(Fact::FactProposed {
+        joint_fact,
+        text: text.reference(),
+    });
+    Ok(())
+}
+
+pub(super) fn confirm_fact(draft: &mut Draft<'_>, joint_fact: JointFactId) -> Result<(), Refusal> {
+    let party = own_party(draft)?;
+    let fact = open_fact(draft, joint_fact)?;
+    if fact.confirmed_by.contains(&party) {
+        return Err(Refusal::AlreadyDone);
+    }
+    draft.push(Fact::FactConfirmed { joint_fact, party });
+    if draft.rule.when == Condition::Complete {
+        draft.push(Fact::FactAgreed { joint_fact });
+    }
+    Ok(())
+}
+
+pub(super) fn dispute_fact(
+    draft: &mut Draft<'_>,
+    joint_fact: JointFactId,
+    reason: Option<&Text>,
+) -> Result<(), Refusal> {
+    let party = own_party(draft)?;
+    open_fact(draft, joint_fact)?;
+    draft.push(Fact::FactDisputed {
+        joint_fact,
+        party,
+        reason: reason.map(Text::reference),
+    });
+    Ok(())
+}
+
+pub(super) fn propose(
+    draft: &mut Draft<'_>,
+    between: [PartyId; 2],
+    terms: &Terms,
+) -> Result<(), Refusal> {
+    let takes_part = |party| draft.mediation().map(|one| one.takes_part(party));
+    for (at, party) in between.into_iter().enumerate() {
+        if !takes_part(party)? {
+            let field = format!("/between/{at}");
+            return Err(Refusal::ForeignParty { field });
+        }
+    }
+    settling::propose_to_both(draft, between, terms)
+}
+
+/// The longer term counts from where the shorter one began, and what stood still is added as before.
+pub(super) fn extend(draft: &mut Draft<'_>) -> Result<(), Refusal> {
+    let by = own_party(draft)?;
+    if draft.rule.when == Condition::MoreToCome {
+        draft.push(Fact::ExtensionAsked { by });
+        return Ok(());
+    }
+    let term = draft.mediation()?.body.kind.mediates_within();
+    let running = draft.dispute.dispute_clock(term);
+    let Some(Due::Term(running)) = running.map(|clock| clock.due.clone()) else {
+        return Err(Refusal::ExtendedAlready);
+    };
+    draft.push(Fact::Extended);
+    draft.close_clock(key(term), TermEnd::Met);
+    let longer = draft.law.term(&draft.dispute, TermId::MediationExtended)?;
+    let longer = running.prolonged(longer, draft.law.calendar);
+    draft.open_until(key(TermId::MediationExtended), Due::Term(Box::new(longer)));
+    Ok(())
+}
+
+pub(super) fn end_by_party(draft: &mut Draft<'_>, reason: Option<&Text>) -> Result<(), Refusal> {
+    end(draft, MediationEnd::EndedByParty, None, reason)
+}
+
+pub(super) fn terminate(
+    draft: &mut Draft<'_>,
+    reason: TerminationReason,
+    note: Option<&Text>,
+) -> Result<(), Refusal> {
+    end(draft, MediationEnd::Terminated, Some(reason), note)
+}
+
+/// The mediation is over without an agreement, and goes where the row leads.
+pub(super) fn end(
+    draft: &mut Draft<'_>,
+    how: MediationEnd,
+    reason: Option<TerminationReason>,
+    note: Option<&Text>,
+) -> Result<(), Refusal> {
+    push_end(draft, how, reason, note);
+    draft.shift()?;
+    Ok(())
+}
+
+/// The same, where the caller goes on.
+pub(super) fn push_end(
+    draft: &mut Draft<'_>,
+    how: MediationEnd,
+    reason: Option<TerminationReason>,
+    note: Option<&Text>,
+) {
+    if draft.dispute.live_mediation().is_some() {
+        draft.push(Fact::MediationEnded {
+            how,
+            reason,
+            note: note.map(Text::reference),
+        });
+    }
+    // A successor was to be found for what waited to be signed.
+    if let Some(agreement) = draft.dispute.state.agreement() {
+        draft.push(Fact::SigningIncomplete { agreement });
+    }
+}
+
+pub(super) fn seal(
+    draft: &mut Draft<'_>,
+    agreement: AgreementId,
+    digest: Sha256Hash,
+) -> Result<(), Refusal> {
+    let one = mediated(draft, agreement)?;
+    if one.digest != digest {
+        return Err(Refusal::TextChanged);
+    }
+    let seat = draft.actor.seat;
+    if one.seals.contains_key(&seat) {
+        return Err(Refusal::AlreadyDone);
+    }
+    draft.push(Fact::Sealed { agreement, seat });
+    if draft.rule.when == Condition::Complete {
+        draft.close_clock(
+            ClockKey {
+                term: TermId::Seal,
+                subject: Subject::Agreement(agreement),
+            },
+            TermEnd::Met,
+        );
+        draft.push(Fact::AgreementSealed { agreement });
+        open_confirmation(draft, agreement, Effective::Seal)?;
+    }
+    Ok(())
+}
+
+pub(super) fn seal_late(draft: &mut Draft<'_>, agreement: AgreementId) {
+    draft.push(Fact::SealLate { agreement });
+}
+
+/// Once the last party has signed: the body is to seal, and a court may confirm.
+pub(super) fn signed(draft: &mut Draft<'_>, agreement: AgreementId) -> Result<(), Refusal> {
+    if mediated(draft, agreement).is_err() {
+        return Ok(());
+    }
+    draft.open(TermId::Seal, Subject::Agreement(agreement))?;
+    open_confirmation(draft, agreement, Effective::Signatures)
+}
+
+/// The time to ask a court runs from the day on which the agreement takes effect, if a court confirms
+/// what such a body mediated.
+fn open_confirmation(
+    draft: &mut Draft<'_>,
+    agreement: AgreementId,
+    by: Effective,
+) -> Result<(), Refusal> {
+    let Some(kind) = guard::mediated_by(&draft.dispute, agreement) else {
+        return Ok(());
+    };
+    let term = kind.confirms_within().filter(|_| kind.effective_by() == by);
+    let fixed = |term: &TermId| draft.law.term(&draft.dispute, *term).is_ok();
+    match term.filter(fixed) {
+        Some(term) => draft.open(term, Subject::Agreement(agreement)),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn apply_confirmation(
+    draft: &mut Draft<'_>,
+    agreement: AgreementId,
+) -> Result<(), Refusal> {
+    let party = own_party(draft)?;
+    let one = mediated(draft, agreement)?;
+    if !one.parties().contains(&party) {
+        return Err(Refusal::NotYourPart);
+    }
+    guard::confirmable(&draft.dispute, one)?;
+    if one.confirmation_asked_by == Some(party) {
+        return Err(Refusal::AlreadyDone);
+    }
+    if draft.rule.when == Condition::MoreToCome {
+        draft.push(Fact::ConfirmationAsked { agreement, party });
+        return Ok(());
+    }
+    draft.push(Fact::ConfirmationApplied { agreement });
+    for term in [TermId::Confirmation, TermId::ConfirmationAssociation] {
+        let subject = Subject::Agreement(agreement);
+        draft.close_clock(ClockKey { term, subject }, TermEnd::Met);
+    }
+    Ok(())
+}
+
+/// The warning that the consumer side confirmed, where the body's acceptance closes another way for
+/// it. Nobody else is asked.
+fn confirmation(
+    draft: &Draft<'_>,
+    body: &BodyFact,
+    confirmed: Option<&str>,
+) -> Result<Option<String>, Refusal> {
+    let asked = body.kind == BodyKind::ConsumerAssociation && draft.actor.seat.is_consumer_side();
+    if !asked {
+        return Ok(None);
+    }
+    if confirmed == Some(CONFIRMATION_VERSION) {
+        Ok(Some(CONFIRMATION_VERSION.to_owned()))
+    } else {
+        Err(Refusal::ConfirmationNeeded)
+    }
+}
+
+fn free_of_conflicts(
+    draft: &Draft<'_>,
+    mediator: PersonId,
+    roles: &[Role],
+    field: &str,
+) -> Result<(), Refusal> {
+    let body = draft.mediation()?.body;
+    let found = conflicts(&draft.dispute, &body, mediator, roles);
+    match found.first() {
+        None => Ok(()),
+        Some(conflict) => Err(Refusal::Conflict {
+            field: field.to_owned(),
+            conflict: *conflict,
+        }),
+    }
+}
+
+/// The present mediator has the case no longer.
+fn leave(
+    draft: &mut Draft<'_>,
+    why: Leaving,
+    by: Option<PartyId>,
+    reason: Option<&Text>,
+) -> Result<(), Refusal> {
+    let mediator = mediator(draft)?;
+    draft.push(Fact::MediatorLeft {
+        mediator,
+        why,
+        by,
+        reason: reason.map(Text::reference),
+    });
+    Ok(())
+}
+
+fn mediator(draft: &Draft<'_>) -> Result<PersonId, Refusal> {
+    let mediator = draft.mediation()?.mediator();
+    mediator.ok_or(Refusal::NoMediator)
+}
+
+fn open_fact<'d>(draft: &'d Draft<'_>, id: JointFactId) -> Result<&'d JointFact, Refusal> {
+    let fact = draft.mediation()?.fact(id);
+    let fact = fact.ok_or(Refusal::Unknown { what: "joint_fact" })?;
+    if fact.agreed_at.is_some() {
+        Err(Refusal::AlreadyDone)
+    } else if fact.is_open() {
+        Ok(fact)
+    } else {
+        Err(Refusal::FactDisputed)
+    }
+}
+
+/// The agreement in force, if it was mediated and signed.
+fn mediated<'d>(draft: &'d Draft<'_>, id: AgreementId) -> Result<&'d Agreement, Refusal> {
+    let in_force = draft.dispute.agreement_in_force();
+    in_force
+        .filter(|one| one.id == id && one.mediation.is_some() && one.signed_at.is_some())
+        .ok_or(Refusal::Unknown { what: "agreement" })
+}
+
+fn own_party(draft: &Draft<'_>) -> Result<PartyId, Refusal> {
+    draft.own_party().ok_or(Refusal::Unknown { what: "party" })
+}
+
+fn key(term: TermId) -> ClockKey {
+    ClockKey {
+        term,
+        subject: Subject::Dispute,
+    }
+}
+
+/// Whether what stands still is a mediation, which a party may end even then.
+pub(super) fn is_mediating(state: &State) -> bool {
+    match state {
+        State::MediationConsent | State::MediatorAppointment { .. } | State::Mediation => true,
+        State::Suspended { from, .. } => is_mediating(from),
+        State::FirstResponse
+        | State::AwaitingMaterial
+        | State::Negotiation
+        | State::Signing { .. }
+        | State::Performance { .. }
+        | State::Impasse
+        | State::Closed { .. } => false,
+    }
+}
