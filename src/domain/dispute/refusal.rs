@@ -262,7 +262,16 @@ impl Refusal {
             Self::NotMediated => "not_mediated",
             Self::NotSealed => "not_sealed",
             Self::NotConfirmable => "not_confirmable",
-            Self::Conflict { .. } => "conflict_of_interest",
+            Self::Conflict { conflict, .. } => match conflict {
+                Conflict::Party => "conflict_party",
+                Conflict::PartyStaff => "conflict_party_staff",
+                Conflict::PlatformStaff => "conflict_platform_staff",
+                Conflict::ActedBefore => "conflict_acted_before",
+                Conflict::BodyIsParty => "conflict_body_is_party",
+                Conflict::PlatformIsParty => "conflict_platform_is_party",
+                Conflict::LeftBefore => "conflict_left_before",
+                Conflict::NotOfBody => "conflict_not_of_body",
+            },
             Self::TermMissing { .. } => "term_missing",
         }
     }
@@ -280,7 +289,10 @@ impl Refusal {
         "still_running", "door_closed", "confirmation_needed", "ground_not_in_force", "term_missing",
         "not_mediating", "no_mediation", "mediation_asked", "body_declined_before", "not_all_consented",
         "mediator_already", "no_mediator", "objected_before", "challenged_before", "not_challenged",
-        "challenge_open", "challenge_instead", "appraisal_by_mediator", "nothing_sealed", "fact_disputed", "not_mediated", "not_sealed", "not_confirmable", "conflict_of_interest",
+        "challenge_open", "challenge_instead", "appraisal_by_mediator", "nothing_sealed", "fact_disputed", "not_mediated", "not_sealed", "not_confirmable",
+        "conflict_party", "conflict_party_staff", "conflict_platform_staff", "conflict_acted_before",
+        "conflict_body_is_party", "conflict_platform_is_party", "conflict_left_before",
+        "conflict_not_of_body",
     ];
 
     /// Every field that is at fault.
