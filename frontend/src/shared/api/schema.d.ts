@@ -1099,6 +1099,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/accept_appointment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the appointment, and declares interests. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AcceptAppointment"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/accept_case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the case, for the body that was asked. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/accept_offer": {
         parameters: {
             query?: never;
@@ -1129,6 +1239,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -1178,6 +1295,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -1225,6 +1349,123 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/apply_confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks, or joins in asking, a court to confirm what was mediated. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApplyConfirmation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/appoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appoints a mediator of the body. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Appoint"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -1274,6 +1515,167 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/ask_mediation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a body to mediate. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskMediation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, seen from one dispute: which of them can be asked there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BodyList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks that the mediator step aside. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -1321,6 +1723,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -1370,6 +1779,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -1417,6 +1833,123 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/close_caucus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a caucus. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseCaucus"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/confirm_fact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms a fact. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfirmFact"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -1466,6 +1999,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -1513,6 +2053,68 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Is willing to mediate. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -1562,6 +2164,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -1609,6 +2218,68 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/decide_challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides whether the mediator steps aside. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecideChallenge"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -1658,6 +2329,178 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Is not willing to mediate. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decline"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/decline_appointment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not take the appointment. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeclineAppointment"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/decline_case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not take the case, for the body that was asked. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeclineCase"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -1705,6 +2548,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -1798,6 +2648,68 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/dispute_fact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disputes a fact. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DisputeFact"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -1845,6 +2757,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -1907,6 +2826,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/end_mediation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the mediation at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndMediation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/extend": {
         parameters: {
             query?: never;
@@ -1937,6 +2911,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -2313,6 +3294,68 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/object_to_mediator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Objects to the person who was appointed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ObjectToMediator"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -2360,6 +3403,178 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/open_caucus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a caucus with one side. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpenCaucus"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes an agreement to two parties, as the mediator. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Propose"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/propose_fact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks all to confirm a fact. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProposeFact"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -2409,6 +3624,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -2456,6 +3678,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -2505,6 +3734,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -2552,6 +3788,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -2601,6 +3844,123 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appoints another mediator in place of the present one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Replace"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/resign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the case back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Resign"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -2648,6 +4008,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -2697,6 +4064,68 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seals what was mediated; the caller must just have proved who they are. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Seal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -2744,6 +4173,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -2865,6 +4301,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -2912,6 +4355,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -2961,6 +4411,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -3009,6 +4466,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -3056,6 +4520,123 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the mediation for a reason of the list, as the mediator. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Terminate"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/unseal_caucus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the mediator's successors read one's side's earlier caucus. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -3232,6 +4813,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -3280,6 +4868,13 @@ export interface paths {
                         "application/json": components["schemas"]["DisputeView"];
                     };
                 };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it was not done */
                 default: {
                     headers: {
@@ -3327,6 +4922,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -4821,6 +6423,50 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mediation/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every mediation body: what it is, what it costs, closes, and what its agreements are worth. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BodyList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6531,6 +8177,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Which interests one has: either none, or these. */
+        AcceptAppointment: {
+            interests?: string | null;
+            no_interests?: boolean;
+        };
         /** @description Which offer. */
         AcceptOffer: {
             offer: components["schemas"]["AgreementId"];
@@ -6582,8 +8233,11 @@ export interface components {
         AgreementState: "proposed" | "countered" | "withdrawn" | "lapsed" | "agreed" | "signed" | "performed" | "breached";
         /** @description One version. */
         AgreementView: {
+            accepted_by?: components["schemas"]["PartyId"] | null;
             /** @description Who made it. */
             by: components["schemas"]["PartyId"];
+            confirmation?: components["schemas"]["ConfirmationView"] | null;
+            effect?: components["schemas"]["Effect"] | null;
             id: components["schemas"]["AgreementId"];
             /**
              * Format: date-time
@@ -6597,13 +8251,28 @@ export interface components {
             lapses_on: string;
             /** Format: date-time */
             made_at: string;
+            /** @description Whether it came of a mediation. */
+            mediated: boolean;
             /** @description A word to the other side. */
             note?: string | null;
             obligations: components["schemas"]["ObligationView"][];
+            /** @description Whether the mediator proposed it, so that both must accept. */
+            proposed: boolean;
             provisions: components["schemas"]["ProvisionsView"];
             /** @description Whether it is accepted by one click, because everything is due on the day it was made. */
             same_day: boolean;
+            /**
+             * Format: date-time
+             * @description When mediator and body had both sealed it.
+             */
+            sealed_at?: string | null;
+            seals: components["schemas"]["SealView"][];
             signatures: components["schemas"]["SignatureView"][];
+            /**
+             * Format: date-time
+             * @description When the last party signed.
+             */
+            signed_at?: string | null;
             state: components["schemas"]["AgreementState"];
             supersedes?: components["schemas"]["AgreementId"] | null;
             /** @description What a signature is given for. */
@@ -6638,6 +8307,15 @@ export interface components {
         /** @description Why. */
         Appeal: {
             reasons: string;
+        };
+        /** @description Which agreement. */
+        ApplyConfirmation: {
+            agreement: components["schemas"]["AgreementId"];
+        };
+        /** @description Who mediates, and which interests the body discloses. */
+        Appoint: {
+            disclosed?: string | null;
+            mediator: components["schemas"]["PersonId"];
         };
         /** @description The kind of an answer. */
         Ask: {
@@ -6677,6 +8355,20 @@ export interface components {
             items: string[];
             note?: string | null;
         };
+        /** @description Which body, and under which conditions one is willing. */
+        AskMediation: {
+            body: components["schemas"]["OrganisationId"];
+            /**
+             * @description The version of the warning that was confirmed, where the body's acceptance closes another
+             *     way for the consumer.
+             */
+            confirmed?: string | null;
+            /** @description Whether the mediator may read the negotiation; it takes every party's yes. */
+            reads_negotiation?: boolean;
+            reason?: string | null;
+            /** @description Whether the first responder may be in the mediation room; it takes every party's yes. */
+            with_responder?: boolean;
+        };
         /** @description What was asked of a party. */
         AskedView: {
             of?: components["schemas"]["PartyId"] | null;
@@ -6698,7 +8390,7 @@ export interface components {
             reached: components["schemas"]["Bilingual"];
         };
         /** @enum {string} */
-        Awaited: "answer" | "material" | "response" | "offer_answer" | "evidence" | "offer" | "signature" | "performance" | "confirmation" | "choice" | "slip" | "elsewhere" | "door" | "appeal_decision" | "nothing";
+        Awaited: "answer" | "material" | "response" | "offer_answer" | "evidence" | "offer" | "signature" | "performance" | "confirmation" | "choice" | "slip" | "elsewhere" | "consent" | "body" | "case" | "appointment" | "appointment_answer" | "mediation" | "fact" | "challenge_decision" | "appraisal" | "door" | "appeal_decision" | "nothing";
         /** @enum {string} */
         Bearer: "consumer" | "merchant" | "platform";
         /** @description The same thing said in Chinese and in English. */
@@ -6708,6 +8400,31 @@ export interface components {
         };
         /** @enum {string} */
         Body: "court" | "arbitration" | "bureau" | "other_authority" | "consumer_association" | "mediation_body" | "platform";
+        /** @enum {string} */
+        BodyKind: "consumer_association" | "peoples" | "industry" | "commercial" | "court_invited" | "platform";
+        /** @description Bodies by name. */
+        BodyList: {
+            items: components["schemas"]["BodyView"][];
+        };
+        /** @description A body that can be asked to mediate. */
+        BodyView: {
+            /** @description Whether it can be asked in the dispute. */
+            askable: boolean;
+            /** @description Whether a court may confirm what it mediated. */
+            confirmable: boolean;
+            /**
+             * @description What asking it means: state, cost, worth, terms, what its acceptance closes, and the warning
+             *     that the consumer confirms before.
+             */
+            door: components["schemas"]["DoorState"];
+            /** @description What it charges, in its words. */
+            fees?: string | null;
+            id: components["schemas"]["OrganisationId"];
+            kind: components["schemas"]["BodyKind"];
+            name: string;
+            /** @description The region code of where it is. */
+            region?: string | null;
+        };
         /** @description Who proves a condition, and why. */
         Burden: {
             on: components["schemas"]["Bearer"];
@@ -6745,6 +8462,10 @@ export interface components {
         };
         /** @enum {string} */
         Cause: "merchant" | "consumer";
+        /** @description Why the mediator should step aside. */
+        Challenge: {
+            reason: string;
+        };
         /** @enum {string} */
         Channel: "notice" | "sms" | "mail";
         /** @description Something charged, and whether the consumer was told and agreed as the law demands. */
@@ -6860,8 +8581,12 @@ export interface components {
         };
         /** @enum {string} */
         ClauseId: "house" | "T-01" | "T-02" | "T-03" | "T-04" | "T-05" | "T-06" | "T-07" | "T-08" | "D-01" | "D-02" | "D-03" | "D-04" | "D-05" | "D-06" | "D-07" | "D-08" | "D-09" | "D-10" | "D-11" | "D-12" | "D-13" | "D-14" | "D-15" | "D-16" | "D-17" | "D-18" | "D-19" | "D-19a" | "D-19b" | "D-20" | "D-21" | "D-22" | "D-23" | "D-24" | "D-25" | "D-26" | "L-01" | "L-02" | "L-03" | "L-04" | "L-05" | "L-06" | "L-07" | "B-01" | "B-02" | "B-03" | "B-04" | "B-05" | "B-06" | "B-07" | "B-08" | "B-09" | "B-10" | "B-11" | "B-12" | "B-13" | "B-14" | "B-15" | "B-16" | "B-17" | "B-18" | "B-19" | "B-20" | "B-21" | "B-22" | "B-23" | "B-24" | "J-13(1)" | "J-13(2)" | "J-31" | "J-20" | "B-06/2020" | "B-07/2020" | "B-14/2020" | "B-19/2020" | "B-14/2024" | "O-01" | "O-02" | "O-03" | "O-04" | "O-05" | "M-01" | "M-02" | "M-03" | "M-04" | "M-05" | "M-06" | "M-07" | "M-08" | "M-09" | "M-10" | "M-11" | "M-12" | "M-13" | "M-14" | "M-15" | "M-16" | "M-17" | "M-18" | "M-19" | "C-01" | "C-02" | "C-03" | "C-04" | "C-05" | "C-06" | "C-07" | "C-08" | "C-09" | "C-10" | "C-11" | "C-12" | "C-13" | "C-14" | "C-15" | "C-16" | "C-17" | "C-18" | "P-01" | "P-02" | "P-03" | "P-04" | "P-05" | "P-06" | "A-01" | "A-02" | "A-03" | "A-04" | "A-05" | "A-06" | "A-07" | "A-08" | "A-09" | "A-10" | "A-11" | "A-12" | "A-13" | "A-14" | "A-15" | "A-16" | "A-17" | "I-01" | "I-02" | "I-03" | "I-04" | "I-05" | "I-06" | "I-07" | "I-08" | "I-09" | "I-10" | "I-11" | "I-12" | "I-13" | "U-01" | "U-02" | "U-03" | "U-04" | "U-05" | "U-06" | "U-07" | "U-08" | "U-09";
+        /** @description With whose side. */
+        CloseCaucus: {
+            party: components["schemas"]["PartyId"];
+        };
         /** @enum {string} */
-        ClosingKind: "performed" | "performed_unconfirmed" | "rejected" | "withdrawn" | "no_settlement";
+        ClosingKind: "performed" | "performed_unconfirmed" | "mediated_performed" | "mediated_unconfirmed" | "rejected" | "withdrawn" | "no_settlement";
         /** @description How it ended. */
         ClosingView: {
             /** Format: date-time */
@@ -6925,6 +8650,10 @@ export interface components {
             proof: components["schemas"]["Proof"];
             text: components["schemas"]["Bilingual"];
         };
+        /** @description Which fact. */
+        ConfirmFact: {
+            fact: components["schemas"]["JointFactId"];
+        };
         /** @description Which promise. */
         ConfirmObligation: {
             agreement: components["schemas"]["AgreementId"];
@@ -6933,6 +8662,31 @@ export interface components {
         /** @description Who cannot be reached. */
         ConfirmUnreachable: {
             party: components["schemas"]["PartyId"];
+        };
+        /** @description Asking a court to confirm an agreement, which takes both. */
+        ConfirmationView: {
+            /** Format: date-time */
+            applied_at?: string | null;
+            asked_by?: components["schemas"]["PartyId"] | null;
+            deadline?: components["schemas"]["DeadlineView"] | null;
+        };
+        /** @description Under which conditions. */
+        Consent: {
+            confirmed?: string | null;
+            reads_negotiation?: boolean;
+            with_responder?: boolean;
+        };
+        /** @description What a party said to mediation. */
+        ConsentView: {
+            /** Format: date-time */
+            at?: string | null;
+            party: components["schemas"]["PartyId"];
+            reads_negotiation: boolean;
+            /** @description Whether it goes on with this party. */
+            takes_part: boolean;
+            /** @description Absent while it has said nothing. */
+            willing?: boolean | null;
+            with_responder: boolean;
         };
         /** @description An offer that answers another. */
         Counter: {
@@ -7062,9 +8816,26 @@ export interface components {
             reasons: string;
             upheld: boolean;
         };
+        /** @description How, and why. */
+        DecideChallenge: {
+            reasons: string;
+            upheld: boolean;
+        };
         /** @description Why. */
         DeclareFailed: {
             reason?: string | null;
+        };
+        /** @description Why not. */
+        Decline: {
+            reason?: string | null;
+        };
+        /** @description Why not. */
+        DeclineAppointment: {
+            reason?: string | null;
+        };
+        /** @description Why not. */
+        DeclineCase: {
+            reason: string;
         };
         /** @enum {string} */
         DeedGroup: "access" | "people" | "house" | "data" | "messages" | "installation";
@@ -7150,6 +8921,11 @@ export interface components {
             ground: components["schemas"]["RejectionGround"];
             reasons: string;
         };
+        /** @description Which fact, and why. */
+        DisputeFact: {
+            fact: components["schemas"]["JointFactId"];
+            reason?: string | null;
+        };
         /** Format: uuid */
         DisputeId: string;
         /** @description A page of disputes. */
@@ -7216,6 +8992,7 @@ export interface components {
              */
             head: number;
             id: components["schemas"]["DisputeId"];
+            mediation?: components["schemas"]["MediationView"] | null;
             merchant: components["schemas"]["MerchantView"];
             /** @description Whether the first answer was missed. */
             missed: boolean;
@@ -7451,6 +9228,17 @@ export interface components {
         };
         /** @enum {string} */
         ElsewhereTarget: "court" | "arbitration" | "bureau" | "consumer_association" | "other_authority";
+        /** @description Why. */
+        EndMediation: {
+            reason?: string | null;
+        };
+        /** @description How it ended. */
+        EndingView: {
+            /** Format: date-time */
+            at: string;
+            how: components["schemas"]["MediationEnd"];
+            reason?: components["schemas"]["TerminationReason"] | null;
+        };
         /** @description What a telephone needs to make one-time passwords. */
         EnrolmentView: {
             /** @description The same to be scanned. */
@@ -7503,7 +9291,7 @@ export interface components {
             renewals?: components["schemas"]["Charge"][] | null;
         };
         /** @enum {string} */
-        EventKind: "opened" | "message" | "edited" | "redacted" | "member_added" | "member_removed" | "procedure" | "attachment" | "closed";
+        EventKind: "opened" | "message" | "edited" | "redacted" | "member_added" | "member_removed" | "procedure" | "unsealed" | "attachment" | "closed";
         /** @description Who brought it in. */
         EvidenceBy: {
             name: string;
@@ -7734,6 +9522,20 @@ export interface components {
         };
         /** @enum {string} */
         Interruption: "demand" | "acknowledgement" | "suit" | "equivalent";
+        /** Format: uuid */
+        JointFactId: string;
+        /** @description A fact that all are asked to confirm. */
+        JointFactView: {
+            /**
+             * Format: date-time
+             * @description When the last party confirmed it.
+             */
+            agreed_at?: string | null;
+            confirmed_by: components["schemas"]["PartyId"][];
+            disputed_by?: components["schemas"]["PartyId"] | null;
+            id: components["schemas"]["JointFactId"];
+            text?: string | null;
+        };
         /** @description Where everybody is. */
         JurisdictionFacts: {
             court?: components["schemas"]["CourtFacts"] | null;
@@ -7937,6 +9739,68 @@ export interface components {
         };
         /** @enum {string} */
         MediaType: "image/jpeg" | "image/png" | "image/webp" | "image/gif" | "image/heic" | "video/mp4" | "video/quicktime" | "video/webm" | "application/pdf" | "audio/mp4" | "audio/mpeg" | "audio/wav";
+        /** @enum {string} */
+        MediationEnd: "declined" | "unanswered" | "body_declined" | "body_silent" | "no_mediator" | "ended_by_party" | "terminated" | "term_ended" | "settled" | "closed";
+        /** Format: uuid */
+        MediationId: string;
+        /** @description A mediation as its reader may see it. */
+        MediationView: {
+            /**
+             * Format: date-time
+             * @description When the body accepted the case.
+             */
+            accepted_at?: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by?: components["schemas"]["PartyId"] | null;
+            /**
+             * Format: date-time
+             * @description When the mediation began.
+             */
+            begun_at?: string | null;
+            body: components["schemas"]["OrganisationId"];
+            body_kind: components["schemas"]["BodyKind"];
+            body_name: string;
+            /** @description Whether the body's acceptance closes another way for the consumer. */
+            closes_route: boolean;
+            /** Format: date-time */
+            confirmed_at?: string | null;
+            /** @description Which version of the warning the consumer confirmed. */
+            confirmed_version?: string | null;
+            /** @description What each party said. */
+            consents: components["schemas"]["ConsentView"][];
+            ended?: components["schemas"]["EndingView"] | null;
+            extended: boolean;
+            extension_asked_by?: components["schemas"]["PartyId"] | null;
+            facts: components["schemas"]["JointFactView"][];
+            /** @description What the body charges, in its words. */
+            fees?: string | null;
+            id: components["schemas"]["MediationId"];
+            mediator?: components["schemas"]["MediatorView"] | null;
+            /** @description Whether the mediator may read the negotiation. */
+            negotiation_open: boolean;
+            /** @description Whether the first responder may be in the mediation room. */
+            responder_invited: boolean;
+        };
+        /** @description Whoever mediates, or is asked to. */
+        MediatorView: {
+            /** Format: date-time */
+            accepted_at?: string | null;
+            /** Format: date-time */
+            appointed_at: string;
+            /** @description Whether the reader's party challenged this mediator already. */
+            challenged: boolean;
+            /** @description Interests that the mediator declared; absent where there are none, or before the answer. */
+            declared?: string | null;
+            /** @description Interests that the body disclosed. */
+            disclosed?: string | null;
+            experience?: string | null;
+            name: string;
+            /** @description Whether the reader's party used its one objection already. */
+            objected: boolean;
+            person: components["schemas"]["PersonId"];
+            work_no?: string | null;
+        };
         /** @description A merchant of the registry. */
         Merchant: {
             /** @description Where it is. */
@@ -7961,7 +9825,7 @@ export interface components {
             organisation?: components["schemas"]["OrganisationId"] | null;
         };
         /** @enum {string} */
-        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "not_sent";
+        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "mediation_asked" | "mediation_consented" | "mediation_declined" | "mediation_agreed" | "route_closes" | "mediation_without_you" | "case_accepted" | "route_closed" | "case_declined" | "mediator_appointed" | "appointment_missed" | "mediation_begun" | "mediator_left" | "challenged" | "challenge_upheld" | "challenge_dismissed" | "fact_proposed" | "fact_agreed" | "fact_disputed" | "proposed" | "proposal_accepted" | "mediation_ended" | "agreement_sealed" | "seal_late" | "confirmation_asked" | "confirmation_applied" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "not_sent";
         /** Format: uuid */
         MessageId: string;
         /** @description Payments by a minor. */
@@ -8140,6 +10004,10 @@ export interface components {
             items: components["schemas"]["NoticeItem"][];
             next_cursor?: components["schemas"]["NoticeId"] | null;
         };
+        /** @description Why not that person. */
+        ObjectToMediator: {
+            reason: string;
+        };
         /** Format: uuid */
         ObligationId: string;
         /** @description A promise. */
@@ -8198,6 +10066,10 @@ export interface components {
         OnBehalf: {
             name: string;
             phone: string;
+        };
+        /** @description With whose side. */
+        OpenCaucus: {
+            party: components["schemas"]["PartyId"];
         };
         /** Format: uuid */
         OrganisationId: string;
@@ -8329,7 +10201,7 @@ export interface components {
         /** Format: uuid */
         PersonId: string;
         /** @enum {string} */
-        Phase: "draft" | "first_response" | "awaiting_material" | "negotiation" | "signing" | "performance" | "suspended" | "impasse" | "closed";
+        Phase: "draft" | "first_response" | "awaiting_material" | "negotiation" | "mediation_consent" | "mediator_appointment" | "mediation" | "signing" | "performance" | "suspended" | "impasse" | "closed";
         /** @description How a prepayment is used up. */
         Plan: {
             bonus_fen: components["schemas"]["Fen"];
@@ -8458,6 +10330,20 @@ export interface components {
         };
         /** @enum {string} */
         Proof: "proved" | "unproved" | "disputed" | "disproved";
+        /** @description What the mediator proposes to two parties. */
+        Propose: {
+            /** @description The consumer's party and a respondent's. */
+            between: components["schemas"]["PartyId"][];
+            /** Format: date */
+            lapses_on: string;
+            note?: string | null;
+            obligations: components["schemas"]["ObligationInput"][];
+            provisions?: components["schemas"]["ProvisionsInput"];
+        };
+        /** @description A fact that all are asked to confirm. */
+        ProposeFact: {
+            text: string;
+        };
         /** @description What an agreement says besides its promises; all of it may be left out. */
         ProvisionsInput: {
             /** @description Whether everything falls due at once when one payment is late. */
@@ -8651,6 +10537,12 @@ export interface components {
         Reopen: {
             new_facts: string;
         };
+        /** @description Who mediates from now on, and why another. */
+        Replace: {
+            disclosed?: string | null;
+            mediator: components["schemas"]["PersonId"];
+            reason: string;
+        };
         /** @description An organisation that asks its staff for one-time passwords. */
         Required: {
             /**
@@ -8666,6 +10558,10 @@ export interface components {
             code: string;
             email: string;
             password: string;
+        };
+        /** @description Why. */
+        Resign: {
+            reason: string;
         };
         /** @description A respondent's answer. */
         Respond: {
@@ -8749,7 +10645,7 @@ export interface components {
         /** Format: uuid */
         RoomId: string;
         /** @enum {string} */
-        RoomKind: "negotiation" | "internal";
+        RoomKind: "negotiation" | "mediation" | "caucus" | "mediator_notes" | "internal";
         /** @description Somebody in the room. */
         RoomMember: {
             /** @description What they call themselves. */
@@ -8836,6 +10732,11 @@ export interface components {
             kind: components["schemas"]["RoomKind"];
             /** Format: int64 */
             last_seq: number;
+            party?: components["schemas"]["PartyId"] | null;
+            /** @description Whether an earlier mediator held this caucus, so that it is history. */
+            past: boolean;
+            /** @description Whether people may still write in it. */
+            state: components["schemas"]["RoomState"];
             /** Format: int64 */
             unread: number;
         };
@@ -8867,6 +10768,9 @@ export interface components {
             kind: components["schemas"]["RoomKind"];
             /** @description Who is there. */
             members: components["schemas"]["RoomMember"][];
+            party?: components["schemas"]["PartyId"] | null;
+            /** @description Whether an earlier mediator held it, so that it is history. */
+            past: boolean;
             /**
              * Format: int64
              * @description The number before the first of them; absent when there is nothing earlier.
@@ -8932,8 +10836,20 @@ export interface components {
             source: components["schemas"]["ClauseId"][];
             title: components["schemas"]["Bilingual"];
         };
+        /** @description For the text of that digest. */
+        Seal: {
+            agreement: components["schemas"]["AgreementId"];
+            text_sha256: components["schemas"]["Sha256Hash"];
+        };
+        /** @description A seal, or a mediator's signature. */
+        SealView: {
+            /** Format: date-time */
+            at: string;
+            name: string;
+            seat: components["schemas"]["Seat"];
+        };
         /** @enum {string} */
-        Seat: "consumer" | "guardian" | "proxy" | "respondent" | "first_responder" | "service_agent" | "supervisor" | "clock";
+        Seat: "consumer" | "guardian" | "proxy" | "respondent" | "first_responder" | "service_agent" | "supervisor" | "registrar" | "mediator" | "clock";
         /** @description What the first proof was answered with, and the second proof. */
         SecondProof: {
             code: string;
@@ -9161,7 +11077,7 @@ export interface components {
             items: components["schemas"]["StaffItem"][];
         };
         /** @enum {string} */
-        StaffRole: "service_agent" | "supervisor" | "administrator" | "auditor" | "shop_staff";
+        StaffRole: "service_agent" | "supervisor" | "administrator" | "auditor" | "shop_staff" | "registrar" | "mediator" | "officer";
         /** @enum {string} */
         Standing: "supported" | "open" | "excluded" | "for_a_person";
         /**
@@ -9226,7 +11142,7 @@ export interface components {
             slip: boolean;
         };
         /** @enum {string} */
-        SuspensionReason: "court" | "police";
+        SuspensionReason: "court" | "police" | "recusal" | "appraisal";
         /** @description Who answers from now on; the caller, when nobody is named. */
         TakeOver: {
             note?: string | null;
@@ -9366,7 +11282,7 @@ export interface components {
             unit?: string | null;
         };
         /** @enum {string} */
-        TermId: "first_response" | "missed_to_impasse" | "respondent_reply" | "small_claim_offer" | "material" | "demand_evidence" | "demand_evidence_fast" | "urge_cooldown" | "negotiation" | "negotiation_extension" | "offer_lapse" | "signing" | "performance_check" | "performance_confirmation" | "breach_choice" | "impasse_close" | "reopen" | "appeal" | "appeal_decision" | "suspension_slip" | "suspension_court" | "suspension_police" | "suspension_appraisal" | "draft_keep" | "intake_check" | "mediation_consent" | "accept_case" | "appoint" | "accept_appointment" | "mediation" | "mediation_extended" | "mediation_entrusted" | "mediation_association" | "accept_case_association" | "challenge" | "resign_replace" | "seal" | "confirmation" | "advance_reply" | "advance_decision" | "advance_payment" | "advance_appeal" | "advance_appeal_decision" | "recovery_objection" | "recovery_review" | "return_notice" | "return_refund" | "quality_return" | "deliberate_delay" | "deliberate_delay_province" | "promise_performance_province" | "deposit_return" | "durable_burden" | "prepaid_cooling" | "minor_ratification" | "bureau_acceptance" | "bureau_mediation" | "bureau_termination_notice" | "report_check" | "report_check_extension" | "odr_enterprise" | "bureau_limitation" | "limitation" | "limitation_cap" | "product_limitation" | "product_long_stop" | "rescission_fraud" | "rescission_mistake" | "rescission_cap" | "court_mediation" | "small_claims_judgment" | "small_claims_extension" | "confirmation_acceptance" | "confirmation_decision" | "enforcement" | "payment_order_acceptance" | "payment_order" | "payment_order_objection";
+        TermId: "first_response" | "missed_to_impasse" | "respondent_reply" | "small_claim_offer" | "material" | "demand_evidence" | "demand_evidence_fast" | "urge_cooldown" | "negotiation" | "negotiation_extension" | "offer_lapse" | "signing" | "performance_check" | "performance_confirmation" | "breach_choice" | "impasse_close" | "reopen" | "appeal" | "appeal_decision" | "suspension_slip" | "suspension_court" | "suspension_police" | "suspension_appraisal" | "draft_keep" | "intake_check" | "mediation_consent" | "accept_case" | "appoint" | "accept_appointment" | "mediation" | "mediation_extended" | "mediation_entrusted" | "mediation_association" | "accept_case_association" | "challenge" | "resign_replace" | "seal" | "confirmation" | "confirmation_association" | "advance_reply" | "advance_decision" | "advance_payment" | "advance_appeal" | "advance_appeal_decision" | "recovery_objection" | "recovery_review" | "return_notice" | "return_refund" | "quality_return" | "deliberate_delay" | "deliberate_delay_province" | "promise_performance_province" | "deposit_return" | "durable_burden" | "prepaid_cooling" | "minor_ratification" | "bureau_acceptance" | "bureau_mediation" | "bureau_termination_notice" | "report_check" | "report_check_extension" | "odr_enterprise" | "bureau_limitation" | "limitation" | "limitation_cap" | "product_limitation" | "product_long_stop" | "rescission_fraud" | "rescission_mistake" | "rescission_cap" | "court_mediation" | "small_claims_judgment" | "small_claims_extension" | "confirmation_acceptance" | "confirmation_decision" | "enforcement" | "payment_order_acceptance" | "payment_order" | "payment_order_objection";
         /** @description A term that would move. */
         TermMove: {
             dispute: components["schemas"]["DisputeId"];
@@ -9387,6 +11303,13 @@ export interface components {
             source: string;
             unit: string;
         };
+        /** @description Why, and in the mediator's words. */
+        Terminate: {
+            note?: string | null;
+            reason: components["schemas"]["TerminationReason"];
+        };
+        /** @enum {string} */
+        TerminationReason: "term_no_show" | "term_refused" | "term_no_agreement" | "term_appraisal_cost" | "term_60d" | "term_art16_or_42" | "term_party_gone" | "term_unreachable" | "term_refused_sign" | "term_other";
         /** @description One entry. */
         TimelineEntry: {
             /**
@@ -9596,6 +11519,8 @@ export interface components {
             kind?: components["schemas"]["EvidenceKind"] | null;
             /** @description What the browser says it is. */
             media_type: string;
+            /** @description Whether only the mediator and one's own side are to see it. */
+            mediator_only?: boolean;
             /** @description What the file is called. */
             name: string;
             /** @description What for. */
@@ -9647,7 +11572,7 @@ export interface components {
         /** @enum {string} */
         Variable: "number" | "consumer" | "shop" | "responder" | "work_no" | "mediator" | "body" | "platform" | "me" | "deadline" | "today" | "order" | "product" | "paid" | "claim";
         /** @enum {string} */
-        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "sign" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
+        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "ask_mediation" | "consent" | "decline" | "accept_case" | "decline_case" | "appoint" | "object_to_mediator" | "accept_appointment" | "decline_appointment" | "challenge" | "decide_challenge" | "resign" | "replace" | "open_caucus" | "close_caucus" | "unseal_caucus" | "propose_fact" | "confirm_fact" | "dispute_fact" | "propose" | "end_mediation" | "terminate" | "sign" | "seal" | "apply_confirmation" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
         /** @description What a text said before. */
         VersionList: {
             /** @description Newest first, the present one included. */
@@ -9673,7 +11598,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        Visibility: "parties" | "platform";
+        Visibility: "parties" | "platform" | "mediator";
         /**
          * @description How it is said.
          * @enum {string}

@@ -26,6 +26,7 @@ function server(head: number) {
     head: room.head,
     epoch: room.epoch,
     can_post: true,
+    past: false,
     members: [],
     events: events(Math.max(1, room.head - 49), room.head),
     prev: room.head > 50 ? room.head - 50 : null,

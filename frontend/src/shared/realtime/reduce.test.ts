@@ -28,6 +28,7 @@ const snapshot = (events: RoomEvent[], more: Partial<RoomSnapshot> = {}): RoomSn
   dispute: 'd',
   kind: 'negotiation',
   state: 'open',
+  past: false,
   head: events.at(-1)?.seq ?? 0,
   epoch: 'one',
   can_post: true,
