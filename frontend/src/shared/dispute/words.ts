@@ -4,6 +4,8 @@ import { yuan } from '../format/money'
 import { day } from '../format/time'
 import { label, maybe, t, type Params } from '../i18n'
 
+void import('../i18n/areas/dispute.mediation')
+
 type View = Pick<DisputeView, 'parties' | 'you'>
 
 const consumerSide: readonly Seat[] = ['consumer', 'guardian', 'proxy']

@@ -4,6 +4,9 @@ import type audit from './zh/audit.json'
 import type common from './zh/common.json'
 import type verb from './zh/common.verb.json'
 import type dispute from './zh/dispute.json'
+import type facts from './zh/dispute.fact.json'
+import type terms from './zh/dispute.term.json'
+import type turns from './zh/dispute.what.json'
 import type file from './zh/file.json'
 import type home from './zh/home.json'
 import type law from './zh/law.json'
@@ -22,6 +25,9 @@ type Areas = {
   common: typeof common
   'common.verb': typeof verb
   dispute: typeof dispute
+  'dispute.fact': typeof facts
+  'dispute.term': typeof terms
+  'dispute.what': typeof turns
   file: typeof file
   home: typeof home
   law: typeof law

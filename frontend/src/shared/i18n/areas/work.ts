@@ -1,5 +1,6 @@
 import { area } from '..'
 import './common.verb'
+import './dispute.mediation'
 import zh from '../zh/work.json'
 
 area('work', zh, () => import('../en/work.json'))
