@@ -33,6 +33,7 @@ export const router = createRouter({
     { path: '/account', component: () => import('./pages/AccountPage.vue'), meta: { title: 'common.app.account', mine: true } },
     { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: 'common.app.notices', mine: true } },
     { path: '/rules', component: () => import('@/public/RulesPage.vue'), meta: { title: 'common.app.rules' } },
+    { path: '/check/:code?', component: () => import('@/public/CheckPage.vue'), meta: { title: 'common.app.check' } },
     { path: '/law', component: () => import('@/public/LawPage.vue'), meta: { title: 'common.app.law' } },
     { path: '/:rest(.*)*', component: () => import('@/public/NotFoundPage.vue'), meta: { title: 'common.page.not_found' } },
   ],

@@ -11,6 +11,7 @@ import type file from './zh/file.json'
 import type home from './zh/home.json'
 import type law from './zh/law.json'
 import type login from './zh/login.json'
+import type paper from './zh/paper.json'
 import type room from './zh/room.json'
 import type rules from './zh/rules.json'
 import type shop from './zh/shop.json'
@@ -32,6 +33,7 @@ type Areas = {
   home: typeof home
   law: typeof law
   login: typeof login
+  paper: typeof paper
   room: typeof room
   rules: typeof rules
   shop: typeof shop
