@@ -23,6 +23,9 @@ pub struct Model {
     pub body_kind: Option<String>,
     /// What a mediation body charges, in its words.
     pub fees: Option<String>,
+    pub version: i32,
+    pub changed_at: Option<i64>,
+    pub closed_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

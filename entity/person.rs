@@ -16,6 +16,7 @@ pub struct Model {
     pub locale: String,
     pub created_at: i64,
     pub suspended_at: Option<i64>,
+    pub last_login_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -14,6 +14,7 @@ mod m20261127_000030_documents;
 mod m20261127_000040_ops;
 mod m20261127_000050_templates;
 mod m20261127_000070_desk;
+mod m20261127_000051_organisations;
 mod m20261127_000080_shop;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_law::Migration),
             Box::new(m20261127_000040_ops::Migration),
             Box::new(m20261127_000050_templates::Migration),
+            Box::new(m20261127_000051_organisations::Migration),
             Box::new(m20261127_000080_shop::Migration),
             Box::new(m20261127_000070_desk::Migration),
             Box::new(m20261127_000030_documents::Migration),

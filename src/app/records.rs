@@ -3,7 +3,7 @@
 
 pub use crate::db::dispute::{Cursor, Row};
 pub use crate::db::{
-    CodePurpose, DeadPost, Delivery, DeskSetting, Duty, Evidence, Held, Macro, MediationBody,
-    Notice, Nudge, Organisation, Person, Session, ShopCounts, ShopRow, Staff, Subject, Template,
-    TemplateVersion, Unsent,
+    CodePurpose, DeadPost, Delivery, DeskSetting, Duty, Evidence, Held, Invitation, Macro,
+    MediationBody, Notice, Nudge, OpenDispute, Organisation, Person, Profile, Registered, Session,
+    ShopCounts, ShopRow, Staff, Subject, Template, TemplateVersion, Unsent,
 };

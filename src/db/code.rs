@@ -24,6 +24,8 @@ pub enum CodePurpose {
     Reauth,
     /// Entering by a respondent's link.
     Link,
+    /// Joining an organisation with an account.
+    Join,
 }
 
 /// A code that was made, kept as a digest.
@@ -50,6 +52,7 @@ impl CodePurpose {
             Self::Reset => "reset",
             Self::Reauth => "reauth",
             Self::Link => "link",
+            Self::Join => "join",
         }
     }
 }

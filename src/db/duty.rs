@@ -30,6 +30,20 @@ impl Store {
 }
 
 impl Work {
+    /// Takes a person off the rota.
+    pub async fn drop_turns(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+    ) -> Result<(), DbError> {
+        table::Entity::delete_many()
+            .filter(table::Column::OrganisationId.eq(organisation.uuid()))
+            .filter(table::Column::PersonId.eq(person.uuid()))
+            .exec(self.tx())
+            .await?;
+        Ok(())
+    }
+
     /// Puts another rota in place of the old one.
     pub async fn set_rota(
         &self,

@@ -12,7 +12,7 @@ use sea_orm::{
     QuerySelect, Set,
 };
 
-use super::{DbError, Nudge, Store, Work, micros};
+use super::{DbError, Nudge, Store, Work, instant, micros};
 
 /// A platform, merchant, mediation body or bureau.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,6 +175,25 @@ impl Store {
         Ok(found.into_iter().map(|(staff, _)| staff).collect())
     }
 
+    /// Everybody who works in an organisation at present, and since when in that role.
+    pub async fn staff_since(
+        &self,
+        organisation: OrganisationId,
+    ) -> Result<Vec<(Staff, Timestamp)>, DbError> {
+        let rows = staff::Entity::find()
+            .filter(staff::Column::OrganisationId.eq(organisation.uuid()))
+            .filter(staff::Column::EndedAt.is_null())
+            .order_by_asc(staff::Column::CreatedAt)
+            .order_by_asc(staff::Column::Id);
+        let rows = rows.all(self.read()).await?;
+        rows.into_iter()
+            .map(|row| {
+                let since = instant(row.created_at, "staff", "created_at", row.id)?;
+                Ok((parse_staff(row)?, since))
+            })
+            .collect()
+    }
+
     async fn appointments(
         &self,
         which: sea_orm::sea_query::Expr,
@@ -231,6 +250,9 @@ impl Work {
                 .body
                 .as_ref()
                 .and_then(|body| body.fees.clone())),
+            version: Set(1),
+            changed_at: Set(None),
+            closed_at: Set(None),
         };
         row.insert(self.tx()).await?;
         Ok(())
@@ -255,6 +277,39 @@ impl Work {
         Ok(())
     }
 
+    /// The roles that a person holds in an organisation, as this work sees them.
+    pub async fn staff_in(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+    ) -> Result<Vec<Staff>, DbError> {
+        let rows = staff::Entity::find()
+            .filter(held_by(organisation, person))
+            .order_by_asc(staff::Column::CreatedAt)
+            .order_by_asc(staff::Column::Id);
+        let rows = rows.all(self.tx()).await?;
+        rows.into_iter().map(parse_staff).collect()
+    }
+
+    /// Another number for the public, in every role that a person holds in an organisation.
+    pub async fn set_work_no(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+        work_no: Option<&str>,
+    ) -> Result<(), DbError> {
+        let change = staff::ActiveModel {
+            work_no: Set(work_no.map(str::to_owned)),
+            ..Default::default()
+        };
+        staff::Entity::update_many()
+            .set(change)
+            .filter(held_by(organisation, person))
+            .exec(self.tx())
+            .await?;
+        Ok(())
+    }
+
     /// Takes a role away again.
     pub async fn end_staff(&mut self, appointed: &Staff, now: Timestamp) -> Result<(), DbError> {
         let ended = staff::ActiveModel {
@@ -274,8 +329,15 @@ impl Work {
     }
 }
 
+fn held_by(organisation: OrganisationId, person: PersonId) -> sea_orm::sea_query::Expr {
+    staff::Column::OrganisationId
+        .eq(organisation.uuid())
+        .and(staff::Column::PersonId.eq(person.uuid()))
+        .and(staff::Column::EndedAt.is_null())
+}
+
 /// What people type is taken word for word: their `%` and `_` are no wildcards.
-fn contains(words: &str) -> sea_orm::sea_query::Expr {
+pub(super) fn contains(words: &str) -> sea_orm::sea_query::Expr {
     let escaped = words
         .replace('\\', "\\\\")
         .replace('%', "\\%")
@@ -303,7 +365,7 @@ fn parse_staff(row: staff::Model) -> Result<Staff, DbError> {
     })
 }
 
-fn parse(row: table::Model) -> Result<Organisation, DbError> {
+pub(super) fn parse(row: table::Model) -> Result<Organisation, DbError> {
     let bad = |column| DbError::unreadable("organisation", column, row.id);
     let credit_code = row
         .credit_code

@@ -54,7 +54,7 @@ impl Work {
     /// Puts `post` into the outbox. The same thing posted again changes nothing.
     pub async fn post(&mut self, id: OutboxId, post: &Post, at: Timestamp) -> Result<(), DbError> {
         let dispute = match post {
-            Post::Code(_) | Post::Account(_) | Post::Test(_) => None,
+            Post::Code(_) | Post::Account(_) | Post::Test(_) | Post::House(_) => None,
             Post::Tell(tell) => Some(tell.dispute.uuid()),
         };
         let payload = serde_json::to_string(post)
@@ -119,6 +119,23 @@ impl Work {
             ..ended(id, DONE, at)
         };
         self.change_post(row).await
+    }
+
+    /// A post that still waits need not be sent any more.
+    pub async fn call_off(&self, key: &str, at: Timestamp) -> Result<(), DbError> {
+        let change = table::ActiveModel {
+            payload: Set(None),
+            state: Set(DONE.to_owned()),
+            ended_at: Set(Some(micros(at))),
+            ..Default::default()
+        };
+        table::Entity::update_many()
+            .set(change)
+            .filter(table::Column::Key.eq(key))
+            .filter(table::Column::State.ne(DONE))
+            .exec(self.tx())
+            .await?;
+        Ok(())
     }
 
     /// The post goes out again at `due_at`.

@@ -1,5 +1,7 @@
 //! People.
 
+use std::collections::BTreeMap;
+
 use entity::person as table;
 use hejie_domain::ids::{Id, PersonId};
 use hejie_domain::people::{Contact, Email, Locale, Phone};
@@ -11,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::audit::containing;
-use super::{DbError, Nudge, Store, Work, micros};
+use super::{DbError, Nudge, Store, Work, instant, micros};
 
 /// A human being who can log in.
 #[derive(Debug, Clone)]
@@ -79,7 +81,40 @@ impl Store {
     }
 }
 
+impl Store {
+    /// When each of them last logged in; who is missing never did.
+    pub async fn last_logins(
+        &self,
+        people: &[PersonId],
+    ) -> Result<BTreeMap<PersonId, Timestamp>, DbError> {
+        let ids = people.iter().map(|id| id.uuid());
+        let rows: Vec<(Uuid, i64)> = table::Entity::find()
+            .select_only()
+            .column(table::Column::Id)
+            .column(table::Column::LastLoginAt)
+            .filter(table::Column::Id.is_in(ids))
+            .filter(table::Column::LastLoginAt.is_not_null())
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        let read = |(id, at): (Uuid, i64)| {
+            let at = instant(at, "person", "last_login_at", id)?;
+            Ok((PersonId::from_uuid(id), at))
+        };
+        rows.into_iter().map(read).collect()
+    }
+}
+
 impl Work {
+    /// Notes that somebody logged in.
+    pub async fn note_login(&self, id: PersonId, at: Timestamp) -> Result<(), DbError> {
+        let change = table::ActiveModel {
+            last_login_at: Set(Some(micros(at))),
+            ..Default::default()
+        };
+        self.change_person(id, change).await
+    }
+
     /// The person of that id, as this work sees them.
     pub async fn person(&self, id: PersonId) -> Result<Option<Person>, DbError> {
         by_id(self.tx(), id).await
@@ -101,6 +136,7 @@ impl Work {
             locale: Set(person.locale.code().to_owned()),
             created_at: Set(micros(at)),
             suspended_at: Set(person.suspended.then(|| micros(at))),
+            last_login_at: Set(None),
         };
         row.insert(self.tx()).await?;
         Ok(())

@@ -38,6 +38,8 @@ closed_list! {
         Auditor = "auditor",
         /// 商家人员
         ShopStaff = "shop_staff",
+        /// 商家负责人
+        ShopManager = "shop_manager",
         /// 调解秘书
         Registrar = "registrar",
         /// 调解员

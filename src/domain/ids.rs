@@ -83,6 +83,8 @@ ids! {
     HeldId;
     /// A fact that all parties of a mediation are asked to confirm.
     JointFactId;
+    /// An invitation to work in an organisation.
+    InvitationId;
     /// A calendar edition or a list of regions that was imported.
     LawImportId;
     /// A respondent's way in without an account.

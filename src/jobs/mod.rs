@@ -7,6 +7,7 @@
 //! To add a job: one file with `pub(super) async fn run(tools: &Tools) -> Result<Pace, Failure>`
 //! and one line in [`JOBS`].
 
+mod adopt_orphans;
 mod carriers;
 mod drop_files;
 mod forget;
@@ -68,6 +69,7 @@ const JOBS: &[Job] = &[
     Job { name: "send_held", every: Duration::from_secs(1), woken_by: None, run: |tools| Box::pin(send_held::run(tools)) },
     Job { name: "wake_snoozed", every: Duration::from_secs(5), woken_by: None, run: |tools| Box::pin(wake_snoozed::run(tools)) },
     Job { name: "learn_law", every: Duration::from_secs(30), woken_by: None, run: |tools| Box::pin(learn_law::run(tools)) },
+    Job { name: "adopt_orphans", every: Duration::from_mins(1), woken_by: None, run: |tools| Box::pin(adopt_orphans::run(tools)) },
     Job { name: "renew_rows", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(renew_rows::run(tools)) },
     Job { name: "make_documents", every: Duration::from_secs(5), woken_by: Some(Wake::Outbox), run: |tools| Box::pin(make_documents::run(tools)) },
     Job { name: "forget", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(forget::run(tools)) },

@@ -21,6 +21,12 @@ pub struct Particulars {
     pub minutes: String,
     /// A deadline, as people read it.
     pub due: String,
+    /// An organisation's name.
+    pub organisation: String,
+    /// The name of an edition of the house terms.
+    pub edition: String,
+    /// A day, as people read it.
+    pub day: String,
 }
 
 /// The texts of one language.
@@ -49,6 +55,10 @@ pub(super) struct Layout {
 pub(super) struct Texts {
     pub(super) subject: String,
     pub(super) what: String,
+    /// In place of what the layout says.
+    pub(super) open: Option<String>,
+    pub(super) link_note: Option<String>,
+    pub(super) why: Option<String>,
     anyone: Option<String>,
     consumer: Option<String>,
     respondent: Option<String>,
@@ -112,6 +122,9 @@ fn value<'a>(place: &str, particulars: &'a Particulars) -> Option<&'a str> {
         "code" => Some(&particulars.code),
         "minutes" => Some(&particulars.minutes),
         "due" => Some(&particulars.due),
+        "organisation" => Some(&particulars.organisation),
+        "edition" => Some(&particulars.edition),
+        "day" => Some(&particulars.day),
         _ => None,
     }
 }
@@ -184,7 +197,11 @@ mod tests {
             ];
             let messages = catalogue.messages.values().flat_map(|texts| {
                 let turns = READERS.iter().filter_map(|reader| texts.turn(*reader));
-                turns.chain([texts.subject.as_str(), texts.what.as_str()])
+                let own = [&texts.open, &texts.link_note, &texts.why];
+                let own = own.into_iter().flatten().map(String::as_str);
+                turns
+                    .chain([texts.subject.as_str(), texts.what.as_str()])
+                    .chain(own)
             });
             for text in layout.into_iter().map(String::as_str).chain(messages) {
                 let places = text.split('{').skip(1);

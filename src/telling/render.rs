@@ -7,7 +7,7 @@ use hejie_domain::zone;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
-use super::catalogue::{Catalogue, Particulars, catalogue, fill};
+use super::catalogue::{Catalogue, Layout, Particulars, Texts, catalogue, fill};
 
 /// What is said, to whom, in which language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,9 +58,11 @@ impl Saying {
     pub fn letter(&self) -> Option<LetterText> {
         let catalogue = catalogue(self.locale)?;
         let parts = self.parts(catalogue)?;
-        let subject = self.fill(&catalogue.texts(self.message)?.subject);
-        let footer = self.footer(catalogue);
-        let open = self.fill(&catalogue.layout.open);
+        let texts = catalogue.texts(self.message)?;
+        let open = texts.open.as_ref().unwrap_or(&catalogue.layout.open);
+        let open = self.fill(open);
+        let subject = self.fill(&texts.subject);
+        let footer = self.footer(&catalogue.layout, texts);
         Some(LetterText {
             text: self.plain(&parts, &open, &footer),
             html: self.html(&subject, &parts, &open, &footer),
@@ -116,13 +118,12 @@ impl Saying {
         })
     }
 
-    fn footer(&self, catalogue: &Catalogue) -> Vec<String> {
-        let layout = &catalogue.layout;
+    fn footer(&self, layout: &Layout, texts: &Texts) -> Vec<String> {
         let personal = self.link.as_ref().is_some_and(|link| link.personal);
         let about_dispute = self.reader != Reader::Anyone;
         let lines = [
-            personal.then_some(&layout.link_note),
-            about_dispute.then_some(&layout.why),
+            personal.then_some(texts.link_note.as_ref().unwrap_or(&layout.link_note)),
+            about_dispute.then_some(texts.why.as_ref().unwrap_or(&layout.why)),
             Some(&layout.automatic),
         ];
         lines
@@ -242,6 +243,9 @@ mod tests {
                 merchant: "<b>云山</b> & Co".into(),
                 code: "204060".into(),
                 minutes: "10".into(),
+                organisation: "绿洲优选".into(),
+                edition: "2026.2".into(),
+                day: "2026-12-10".into(),
                 due: String::new(),
             },
             due: (reader != Reader::Anyone).then(|| "2026-11-23T10:00:00Z".parse().unwrap()),

@@ -5,7 +5,7 @@ use hejie_domain::dispute::clocks::Clock;
 use hejie_domain::dispute::command::Command;
 use hejie_domain::dispute::event::Actor;
 use hejie_domain::dispute::{Dispute, Refusal, decide};
-use hejie_domain::ids::{DisputeId, PartyId};
+use hejie_domain::ids::{DisputeId, PartyId, PersonId};
 use jiff::Timestamp;
 
 use super::save::save;
@@ -54,6 +54,23 @@ pub async fn record_delivery(
     as_clock(ctx, id, |_| Some(command.clone()))
         .await
         .map(|_done| ())
+}
+
+/// Somebody answers no more: another does, where it still is with the former. Answers whether it was.
+pub async fn hand_over(
+    ctx: &Context,
+    id: DisputeId,
+    from: PersonId,
+    to: PersonId,
+) -> Result<bool, Failure> {
+    let command = |dispute: &Dispute| {
+        let held = dispute.responder.is_some_and(|(person, _)| person == from);
+        held.then_some(Command::TakeOver {
+            responder: to,
+            note: None,
+        })
+    };
+    as_clock(ctx, id, command).await
 }
 
 async fn wake(ctx: &Context, id: DisputeId) -> Result<u64, Failure> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use hejie_domain::dispute::lists::Seat;
 use hejie_domain::dispute::turn::turn;
 use hejie_domain::house::{
-    BODY_CHARS_MAX, Post, TemplateFault, TemplateKind, Variable, fill, may, read,
+    BODY_CHARS_MAX, Place, Post, TemplateFault, TemplateKind, Variable, fill, may, read,
 };
 use hejie_domain::ids::{DisputeId, OrganisationId, PersonId, TemplateId};
 use hejie_domain::money::Fen;
@@ -279,17 +279,33 @@ fn name_of(page: &DisputePage, seat: Seat) -> Option<String> {
 fn desk(caller: &Caller, organisation: Option<OrganisationId>) -> Result<Desk, Failure> {
     let first = || caller.standing.roles.first().map(|held| held.organisation);
     let organisation = organisation.or_else(first).ok_or(Failure::NotFound)?;
-    may(&caller.standing, organisation, Post::Texts).ok_or(Failure::NotFound)?;
+    if !may_here(caller, organisation, Post::Texts) {
+        return Err(Failure::NotFound);
+    }
     Ok(Desk {
         organisation,
-        shares: may(&caller.standing, organisation, Post::SharedTexts).is_some(),
+        shares: may_here(caller, organisation, Post::SharedTexts),
+    })
+}
+
+/// Whether the caller may do that where they work.
+fn may_here(caller: &Caller, organisation: OrganisationId, post: Post) -> bool {
+    let mut roles = caller.standing.roles.iter();
+    let held = roles.find(|held| held.organisation == organisation);
+    held.is_some_and(|held| {
+        let place = Place {
+            id: organisation,
+            kind: held.kind,
+            platform: None,
+        };
+        may(&caller.standing, place, post)
     })
 }
 
 /// A text that the caller may read: others learn nothing of it.
 async fn readable(ctx: &Context, caller: &Caller, id: TemplateId) -> Result<Template, Failure> {
     let template = ctx.store.template(id).await?.ok_or(Failure::NotFound)?;
-    let works = may(&caller.standing, template.organisation, Post::Texts).is_some();
+    let works = may_here(caller, template.organisation, Post::Texts);
     let theirs = template
         .owner
         .is_none_or(|owner| owner == caller.standing.person);
@@ -310,7 +326,7 @@ async fn changeable(ctx: &Context, caller: &Caller, id: TemplateId) -> Result<Te
 }
 
 fn may_change(caller: &Caller, template: &Template) -> bool {
-    let shares = || may(&caller.standing, template.organisation, Post::SharedTexts).is_some();
+    let shares = || may_here(caller, template.organisation, Post::SharedTexts);
     template.owner == Some(caller.standing.person) || (template.owner.is_none() && shares())
 }
 

@@ -4,6 +4,7 @@ use hejie_domain::access::StaffRole;
 use hejie_domain::audit::DeedKind;
 use hejie_domain::ids::PersonId;
 
+use super::handover::adopt_orphans;
 use crate::app::{Caller, Context, Failure, audit};
 
 /// Shuts somebody out: every session of theirs ends now, and none begins.
@@ -19,7 +20,12 @@ pub async fn suspend(ctx: &Context, caller: &Caller, person: PersonId) -> Result
     work.end_sessions(person, None, now).await?;
     let deed = caller.deed(DeedKind::PersonSuspended, now);
     audit::record(&mut work, deed.within(platform).about(person));
-    Ok(work.commit().await?)
+    work.commit().await?;
+    // What they answered for finds other hands now; what fails here is made good by a job.
+    if let Err(failure) = adopt_orphans(ctx).await {
+        tracing::warn!(person.id = %person, %failure, "disputes wait for other hands");
+    }
+    Ok(())
 }
 
 /// Lets somebody in again.

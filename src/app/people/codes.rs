@@ -114,6 +114,7 @@ async fn post(
         CodePurpose::Reset => Message::CodeReset,
         CodePurpose::Reauth => Message::CodeReauth,
         CodePurpose::Link => Message::CodeLink,
+        CodePurpose::Join => Message::CodeJoin,
     };
     let channel = match to {
         Contact::Phone(_) => Channel::Sms,

@@ -75,7 +75,18 @@ pub async fn first_responder(
     platform: OrganisationId,
     load: &BTreeMap<PersonId, u64>,
 ) -> Result<Option<PersonId>, Failure> {
-    let able = answering(ctx, platform).await?;
+    named_but(ctx, platform, load, None).await
+}
+
+/// The same, but for one who is about to leave.
+pub(super) async fn named_but(
+    ctx: &Context,
+    platform: OrganisationId,
+    load: &BTreeMap<PersonId, u64>,
+    leaving: Option<PersonId>,
+) -> Result<Option<PersonId>, Failure> {
+    let mut able = answering(ctx, platform).await?;
+    able.retain(|person| Some(*person) != leaving);
     let rota = ctx.store.rota(platform).await?;
     let local = ctx.now().local();
     let on_rota = |duty: &&Duty| able.contains(&duty.person);

@@ -62,6 +62,11 @@ pub async fn reset(
     passwords::acceptable(password, "/password")?;
     let contact = Contact::Email(email.clone());
     codes::prove(ctx, &contact, CodePurpose::Reset, code).await?;
+    if let Some(known) = ctx.store.person_at(&contact).await?
+        && !ctx.store.staff_of_person(known.id).await?.is_empty()
+    {
+        passwords::acceptable_to_staff(password, "/password")?;
+    }
     let hash = ctx.passwords.hash(password).await?;
     let mut work = ctx.store.begin().await?;
     let expired = || Failure::invalid("/code", "code_expired");

@@ -125,6 +125,9 @@ pub(super) async fn begin(
     };
     let token = secret::token();
     work.add_session(&session, secret::digest(&token)).await?;
+    if link.is_none() {
+        work.note_login(person.id, now).await?;
+    }
     let by = By::Person {
         id: person.id,
         session: session.id,

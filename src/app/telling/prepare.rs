@@ -1,14 +1,16 @@
 //! Looks up what a post needs to go out: the address, the language, the names, and a fresh link for
 //! whoever has no account.
 
-use hejie_domain::ids::{DisputeId, PartyId, PersonId};
+use hejie_domain::ids::{DisputeId, InvitationId, PartyId, PersonId};
 use hejie_domain::people::{Contact, Locale};
 use hejie_domain::telling::{
-    AccountPost, Channel, CodePost, Message, Post, Reader, Recipient, TellPost, TestPost,
+    AccountPost, Channel, CodePost, HousePost, Matter, Message, Post, Reader, Recipient, TellPost,
+    TestPost,
 };
 
+use crate::app::people::invitations;
 use crate::app::people::links::{self, Invitation};
-use crate::app::{Context, Failure};
+use crate::app::{Context, Failure, secret};
 use crate::db::Work;
 use crate::db::dispute::Loaded;
 use crate::telling::{Link, Particulars, Saying};
@@ -36,6 +38,7 @@ pub async fn prepare(
         Post::Tell(tell) => prepare_told(ctx, work, tell).await,
         Post::Account(account) => about_account(work, account).await,
         Post::Test(test) => Ok(Some(addressed_test(test))),
+        Post::House(post) => prepare_house(ctx, work, post).await,
     }
 }
 
@@ -123,6 +126,51 @@ async fn prepare_told(
         to_masked: masked(&to),
         to,
         saying,
+    }))
+}
+
+async fn prepare_house(
+    ctx: &Context,
+    work: &Work,
+    post: &HousePost,
+) -> Result<Option<Addressed>, Failure> {
+    match &post.matter {
+        Matter::Invitation { id, .. } => prepare_invitation(ctx, work, *id, post.message).await,
+        Matter::Edition { .. } => Ok(None),
+    }
+}
+
+/// With a fresh token: nobody but the recipient ever holds it.
+async fn prepare_invitation(
+    ctx: &Context,
+    work: &Work,
+    id: InvitationId,
+    message: Message,
+) -> Result<Option<Addressed>, Failure> {
+    let Some((invitation, organisation)) = invitations::waiting(ctx, id).await? else {
+        return Ok(None);
+    };
+    let token = secret::token();
+    work.set_invitation_token(id, secret::digest(&token))
+        .await?;
+    let base = ctx.config.server.base_url();
+    Ok(Some(Addressed {
+        to: invitation.contact.as_str().to_owned(),
+        to_masked: invitation.contact.masked(),
+        saying: Saying {
+            message,
+            reader: Reader::Anyone,
+            locale: invitation.locale,
+            particulars: Particulars {
+                organisation,
+                ..Particulars::default()
+            },
+            due: Some(invitation.expires_at),
+            link: Some(Link {
+                url: format!("{base}/invite#{token}"),
+                personal: true,
+            }),
+        },
     }))
 }
 

@@ -196,7 +196,7 @@ pub const RULES: &[Rule] = &[
     rule("confirm_unreachable", Verb::ConfirmUnreachable, &["L-01", "house"])
         .by(&[Supervisor]).from(&[FirstResponse, Negotiation]),
     rule("take_over", Verb::TakeOver, &["D-16", "house"])
-        .by(&[ServiceAgent, Supervisor, FirstResponder]).from(ANY_OPEN),
+        .by(&[ServiceAgent, Supervisor, FirstResponder, Clock]).from(ANY_OPEN),
     rule("urge", Verb::Urge, &["D-16", "house"])
         .by(CONSUMER_SIDE).from(ANY_OPEN),
     rule("remind", Verb::Remind, &["house"])

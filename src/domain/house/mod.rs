@@ -3,5 +3,5 @@
 mod access;
 mod template;
 
-pub use access::{Post, may};
+pub use access::{Place, Post, may};
 pub use template::{BODY_CHARS_MAX, TemplateFault, TemplateKind, Variable, fill, named, read};

@@ -27,6 +27,14 @@ closed_list! {
         PasswordChanged = "password_changed",
         /// 试发
         Test = "test",
+        /// A one-time code for joining an organisation with an account.
+        CodeJoin = "code_join",
+        /// 邀请加入组织
+        Invited = "invited",
+        /// 平台期限将要变更
+        TermsPublished = "terms_published",
+        /// 平台期限的变更已撤回
+        TermsWithdrawn = "terms_withdrawn",
         /// 已提交
         Filed = "filed",
         /// 首问责任人

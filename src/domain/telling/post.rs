@@ -9,7 +9,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CodeId, DisputeId, OutboxId, PartyId, PersonId};
+use crate::ids::{CodeId, DisputeId, InvitationId, OutboxId, PartyId, PersonId};
 use crate::people::Locale;
 use crate::telling::{Channel, Message, Reader};
 
@@ -25,6 +25,41 @@ pub enum Post {
     Account(AccountPost),
     /// Nothing but a proof that sending works.
     Test(TestPost),
+    /// Something about the house itself, in no dispute.
+    House(HousePost),
+}
+
+/// Something about the house itself, on its way to one recipient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HousePost {
+    /// What it is about, and for whom.
+    pub matter: Matter,
+    /// What is said.
+    pub message: Message,
+    /// By SMS or mail.
+    pub channel: Channel,
+    /// After this instant it is of no use to anybody.
+    pub useless_at: Option<Timestamp>,
+}
+
+/// What a message about the house is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matter {
+    /// An invitation to work in an organisation; its address is its own.
+    Invitation {
+        /// Which.
+        id: InvitationId,
+        /// For which time it goes out.
+        sends: u32,
+    },
+    /// An edition of the house terms.
+    Edition {
+        /// Its name.
+        name: String,
+        /// Who is told.
+        person: PersonId,
+    },
 }
 
 /// A one-time code on its way to a telephone or mailbox.
@@ -149,6 +184,7 @@ impl Post {
             Self::Tell(post) => format!("{}/{}", post.occasion(), post.channel),
             Self::Account(post) => format!("account:{}/{}", post.occasion, post.channel),
             Self::Test(post) => format!("test:{}/{}", post.occasion, post.channel),
+            Self::House(post) => format!("{}/{}", post.occasion(), post.channel),
         }
     }
 
@@ -159,6 +195,7 @@ impl Post {
             Self::Tell(post) => post.message,
             Self::Account(post) => post.message,
             Self::Test(_) => Message::Test,
+            Self::House(post) => post.message,
         }
     }
 
@@ -169,6 +206,7 @@ impl Post {
             Self::Tell(post) => post.channel,
             Self::Account(post) => post.channel,
             Self::Test(post) => post.channel,
+            Self::House(post) => post.channel,
         }
     }
 
@@ -178,6 +216,28 @@ impl Post {
             Self::Code(post) => Some(post.useless_at),
             Self::Test(post) => Some(post.useless_at),
             Self::Tell(_) | Self::Account(_) => None,
+            Self::House(post) => post.useless_at,
+        }
+    }
+}
+
+impl Matter {
+    /// The account that is told, if it is one.
+    pub const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Invitation { .. } => None,
+            Self::Edition { person, .. } => Some(*person),
+        }
+    }
+}
+
+impl HousePost {
+    /// The same for one recipient of one message about one thing, on every way.
+    pub fn occasion(&self) -> String {
+        let message = self.message;
+        match &self.matter {
+            Matter::Invitation { id, sends } => format!("house:invitation:{id}:{sends}:{message}"),
+            Matter::Edition { name, person } => format!("house:edition:{name}:{message}/{person}"),
         }
     }
 }

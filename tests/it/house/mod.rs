@@ -1,3 +1,7 @@
 //! How the house is run, from outside.
 
+mod invitations;
+mod members;
+mod organisations;
+mod scene;
 mod templates;

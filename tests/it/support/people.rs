@@ -155,7 +155,11 @@ impl TestApp {
         let mut newest_first = waiting.into_iter().rev();
         newest_first.find_map(|waiting| match waiting.post {
             Post::Code(code) if code.to == to => Some(code.digits),
-            Post::Code(_) | Post::Tell(_) | Post::Account(_) | Post::Test(_) => None,
+            Post::Code(_)
+            | Post::Tell(_)
+            | Post::Account(_)
+            | Post::Test(_)
+            | Post::House(_) => None,
         })
     }
 }

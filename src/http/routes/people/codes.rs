@@ -40,7 +40,7 @@ pub(super) struct Nothing {}
 
 /// A code is on its way, if it should be.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct CodeSent {
+pub(in crate::http::routes) struct CodeSent {
     resend_after_s: u32,
     valid_s: u32,
 }
@@ -88,7 +88,7 @@ pub(super) async fn send_reauth(
 }
 
 /// The same answer for every code.
-pub(super) fn sent() -> HttpResponse {
+pub(in crate::http::routes) fn sent() -> HttpResponse {
     HttpResponse::Accepted().json(CodeSent {
         resend_after_s: codes::RESEND_AFTER_S,
         valid_s: u32::from(codes::VALID_MIN).saturating_mul(60),

@@ -22,6 +22,9 @@ use crate::http::cookie;
 use crate::http::view::people::Me;
 use crate::http::view::security::SecondStep;
 
+/// Says that a code is on its way.
+pub(super) use codes::{CodeSent, sent as code_sent};
+
 /// See the module.
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
@@ -66,7 +69,7 @@ async fn entered(ctx: &Context, entered: Entered) -> Result<HttpResponse, Failur
 }
 
 /// The cookie, and who one is now.
-async fn logged_in(ctx: &Context, logged_in: LoggedIn) -> Result<HttpResponse, Failure> {
+pub(super) async fn logged_in(ctx: &Context, logged_in: LoggedIn) -> Result<HttpResponse, Failure> {
     let https = ctx.config.server.https();
     let me = own::show(ctx, &logged_in.caller).await?;
     let cookie = cookie::set(logged_in.token, https, ctx.now().at, logged_in.expires_at);
@@ -81,14 +84,14 @@ fn email(raw: &str, pointer: &str) -> Result<Email, Failure> {
     Email::parse(raw).map_err(|_why| Failure::invalid(pointer, "not_an_email"))
 }
 
-fn contact(raw: &str, pointer: &str) -> Result<Contact, Failure> {
+pub(super) fn contact(raw: &str, pointer: &str) -> Result<Contact, Failure> {
     Contact::parse(raw).map_err(|why| match why {
         NotAContact::Phone => Failure::invalid(pointer, "not_a_phone"),
         NotAContact::Email => Failure::invalid(pointer, "not_an_email"),
     })
 }
 
-fn name(raw: &str, pointer: &str) -> Result<PersonName, Failure> {
+pub(super) fn name(raw: &str, pointer: &str) -> Result<PersonName, Failure> {
     PersonName::parse(raw).map_err(|why| match why {
         NameRefused::Missing => Failure::invalid(pointer, "required"),
         NameRefused::TooLong => Failure::invalid(pointer, "too_long"),

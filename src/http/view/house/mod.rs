@@ -1,5 +1,10 @@
 //! How the house is run, as it is shown.
 
+mod organisation;
 mod template;
 
+pub use organisation::{
+    HeldList, InvitationInput, InvitationList, InvitationSight, InvitationView, OrganisationInput,
+    OrganisationPage, OrganisationView, ProfileView, RosterView,
+};
 pub use template::{FilledText, TemplateInput, TemplateList, TemplateView, VersionList};
