@@ -13,7 +13,7 @@ use hejie_domain::telling::{Channel, HousePost, Matter, Message, Post};
 use jiff::{SignedDuration, Timestamp};
 
 use super::organisations::{deed_in, open_to};
-use super::{Device, LoggedIn, codes, members, passwords, sessions};
+use super::{Device, Entered, codes, members, passwords, sessions};
 use crate::app::{Caller, Context, Failure, audit, secret};
 use crate::db::{CodePurpose, DbError, Invitation, Organisation, Person, Work};
 
@@ -264,7 +264,7 @@ pub async fn accept(
     token: &str,
     brought: Brought,
     device: &Device,
-) -> Result<Option<LoggedIn>, Failure> {
+) -> Result<Option<Entered>, Failure> {
     let sight = look(ctx, caller, token).await?;
     acceptable(&sight)?;
     let password = new_password(sight.way, brought.password.as_deref())?;
@@ -315,9 +315,8 @@ pub async fn accept(
         work.commit().await?;
         return Ok(None);
     }
-    let begun = sessions::begin(ctx, &mut work, &person, None, (device, "invitation")).await?;
-    work.commit().await?;
-    sessions::handed_over(ctx, begun, device.locale)
+    // Whoever keeps a second proof for the account is asked for it here as well.
+    sessions::enter(ctx, work, &person, (device, "invitation"))
         .await
         .map(Some)
 }
@@ -355,6 +354,7 @@ async fn join(
             }
             if let Some(hash) = hash {
                 work.set_password(person.id, hash).await?;
+                work.drop_temporary_password(person.id).await?;
                 work.end_sessions(person.id, None, now).await?;
             }
             Ok(person)

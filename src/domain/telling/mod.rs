@@ -10,9 +10,7 @@ mod said;
 mod who;
 
 pub use lists::{Channel, DeliveryResult, Handover, Message, Method, Reader};
-pub use post::{
-    AccountPost, CodePost, HousePost, Matter, Post, Recipient, TellPost, TestPost,
-};
+pub use post::{AccountPost, CodePost, HousePost, Matter, Post, Recipient, TellPost, TestPost};
 pub use rules::{Audience, RULES, Rule, rules};
 pub use said::said;
 pub use who::{Told, Whom, told};

@@ -315,6 +315,12 @@ mod tests {
 
     /// What is told without a dispute.
     const HOUSE: &[Message] = &[
+        Message::TotpEnrolled,
+        Message::TotpRemoved,
+        Message::TotpReset,
+        Message::RecoveryCodeUsed,
+        Message::PasswordChanged,
+        Message::Test,
         Message::Invited,
         Message::TermsPublished,
         Message::TermsWithdrawn,

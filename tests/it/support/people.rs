@@ -155,11 +155,9 @@ impl TestApp {
         let mut newest_first = waiting.into_iter().rev();
         newest_first.find_map(|waiting| match waiting.post {
             Post::Code(code) if code.to == to => Some(code.digits),
-            Post::Code(_)
-            | Post::Tell(_)
-            | Post::Account(_)
-            | Post::Test(_)
-            | Post::House(_) => None,
+            Post::Code(_) | Post::Tell(_) | Post::Account(_) | Post::Test(_) | Post::House(_) => {
+                None
+            }
         })
     }
 }

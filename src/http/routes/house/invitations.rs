@@ -17,6 +17,7 @@ use crate::http::limits::Gate;
 use crate::http::routes::people;
 use crate::http::view::house::{InvitationInput, InvitationList, InvitationSight, InvitationView};
 use crate::http::view::people::Me;
+use crate::http::view::security::SecondStep;
 
 /// A link.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -145,8 +146,11 @@ pub(super) async fn send_code(
     Ok(people::code_sent())
 }
 
-/// Accepts an invitation and logs in.
-#[utoipa::path(tag = "house", responses((status = 200, body = Me)))]
+/// Accepts an invitation and logs in, or leads to the second proof.
+#[utoipa::path(
+    tag = "house",
+    responses((status = 200, body = Me), (status = 202, body = SecondStep))
+)]
 #[post("/invitations/accept")]
 pub(super) async fn accept(
     ctx: Data<Context>,
@@ -166,7 +170,7 @@ pub(super) async fn accept(
     let caller = visitor.caller.as_ref();
     let accepted = invitations::accept(&ctx, caller, &said.token, brought, &visitor.device);
     match (accepted.await?, &visitor.caller) {
-        (Some(begun), _) => people::logged_in(&ctx, begun).await,
+        (Some(entered), _) => people::entered(&ctx, entered).await,
         (None, Some(caller)) => Ok(HttpResponse::Ok().json(Me::of(own::show(&ctx, caller).await?))),
         (None, None) => Err(Failure::NotLoggedIn),
     }

@@ -59,7 +59,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 }
 
 /// The cookie, or what the second proof comes with.
-async fn entered(ctx: &Context, entered: Entered) -> Result<HttpResponse, Failure> {
+pub(super) async fn entered(ctx: &Context, entered: Entered) -> Result<HttpResponse, Failure> {
     match entered {
         Entered::In(done) => logged_in(ctx, *done).await,
         Entered::Half { ticket, expires_at } => {
@@ -69,7 +69,7 @@ async fn entered(ctx: &Context, entered: Entered) -> Result<HttpResponse, Failur
 }
 
 /// The cookie, and who one is now.
-pub(super) async fn logged_in(ctx: &Context, logged_in: LoggedIn) -> Result<HttpResponse, Failure> {
+async fn logged_in(ctx: &Context, logged_in: LoggedIn) -> Result<HttpResponse, Failure> {
     let https = ctx.config.server.https();
     let me = own::show(ctx, &logged_in.caller).await?;
     let cookie = cookie::set(logged_in.token, https, ctx.now().at, logged_in.expires_at);
