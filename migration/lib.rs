@@ -13,8 +13,8 @@ mod m20261127_000010_mediation;
 mod m20261127_000030_documents;
 mod m20261127_000040_ops;
 mod m20261127_000050_templates;
-mod m20261127_000070_desk;
 mod m20261127_000051_organisations;
+mod m20261127_000070_desk;
 mod m20261127_000080_shop;
 
 pub use sea_orm_migration::MigratorTrait;

@@ -35,7 +35,7 @@ impl StaffRole {
     /// has its shop staff there.
     pub const fn fits(self, kind: OrganisationKind) -> bool {
         match self {
-            Self::ServiceAgent | Self::Supervisor | Self::Administrator => {
+            Self::ServiceAgent | Self::Supervisor | Self::Administrator | Self::Auditor => {
                 matches!(kind, OrganisationKind::Platform)
             }
             Self::ShopStaff => {
@@ -61,6 +61,7 @@ impl StaffRole {
         match self {
             Self::ServiceAgent | Self::Supervisor => true,
             Self::Administrator
+            | Self::Auditor
             | Self::ShopStaff
             | Self::ShopManager
             | Self::Registrar
@@ -75,6 +76,7 @@ impl StaffRole {
             Self::Administrator | Self::ShopManager | Self::Registrar => true,
             Self::ServiceAgent
             | Self::Supervisor
+            | Self::Auditor
             | Self::ShopStaff
             | Self::Mediator
             | Self::Officer => false,

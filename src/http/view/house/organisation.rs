@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::app::people::invitations::{Sight, State, Way};
 use crate::app::people::members::{Member, Roster};
 use crate::app::people::organisations::{Record, Seen};
-use crate::app::records::{OpenDispute, Invitation, Profile};
+use crate::app::records::{Invitation, OpenDispute, Profile};
 
 /// Organisations by name.
 #[derive(Debug, Serialize, ToSchema)]
