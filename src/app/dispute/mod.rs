@@ -21,5 +21,5 @@ pub use list::{Counted, Listed, QueueView, Wanted, list_own, list_queue, queue_c
 pub(in crate::app) use page::colleagues;
 pub use page::{Colleague, DisputePage, page};
 pub(in crate::app) use save::save;
-pub use time::{next_wake, recompute, record_delivery, sweep};
 pub use time::{hand_over, next_wake, recompute, record_delivery, sweep};
+pub use time::{next_wake, recompute, record_delivery, sweep};
