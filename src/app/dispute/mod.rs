@@ -22,4 +22,3 @@ pub(in crate::app) use page::colleagues;
 pub use page::{Colleague, DisputePage, page};
 pub(in crate::app) use save::save;
 pub use time::{hand_over, next_wake, recompute, record_delivery, sweep};
-pub use time::{next_wake, recompute, record_delivery, sweep};
