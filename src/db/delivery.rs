@@ -66,9 +66,8 @@ impl Work {
     /// Writes down that `attempt` begins. [`DbError::Conflict`] when somebody else makes it.
     pub async fn begin_delivery(&self, attempt: &Attempt<'_>) -> Result<(), DbError> {
         let (dispute, seq, party, person) = match attempt.post {
-            Post::Code(_) | Post::Test(_) => (None, None, None, None),
+            Post::Code(_) | Post::Test(_) | Post::House(_) => (None, None, None, None),
             Post::Account(account) => (None, None, None, Some(account.person)),
-            Post::House(post) => (None, None, None, post.matter.person()),
             Post::Tell(tell) => {
                 let seq = i64::try_from(tell.seq)
                     .map_err(|_huge| DbError::unreadable("delivery", "seq", attempt.id))?;

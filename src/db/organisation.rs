@@ -121,6 +121,7 @@ impl Store {
     pub async fn mediation_bodies(&self) -> Result<Vec<Organisation>, DbError> {
         let rows = table::Entity::find()
             .filter(table::Column::Kind.eq(OrganisationKind::MediationBody.code()))
+            .filter(table::Column::ClosedAt.is_null())
             .filter(table::Column::BodyKind.is_not_null())
             .order_by_asc(table::Column::Name)
             .order_by_asc(table::Column::Id);
@@ -300,6 +301,26 @@ impl Work {
     ) -> Result<(), DbError> {
         let change = staff::ActiveModel {
             work_no: Set(work_no.map(str::to_owned)),
+            ..Default::default()
+        };
+        staff::Entity::update_many()
+            .set(change)
+            .filter(held_by(organisation, person))
+            .exec(self.tx())
+            .await?;
+        Ok(())
+    }
+
+    /// What parties are told of a mediator when they are appointed.
+    pub async fn set_experience(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+        experience: &str,
+    ) -> Result<(), DbError> {
+        let said = Some(experience.to_owned()).filter(|text| !text.is_empty());
+        let change = staff::ActiveModel {
+            experience: Set(said),
             ..Default::default()
         };
         staff::Entity::update_many()

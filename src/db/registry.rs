@@ -182,6 +182,8 @@ impl Work {
             phone: Set(new.phone.clone()),
             email: Set(new.email.clone()),
             region: Set(new.region.clone()),
+            body_kind: Set(new.body.as_ref().map(|body| body.kind.code().to_owned())),
+            fees: Set(new.body.as_ref().and_then(|body| body.fees.clone())),
             ..Default::default()
         };
         self.over_version(new.id, seen, change, at).await

@@ -23,10 +23,6 @@ pub struct Particulars {
     pub due: String,
     /// An organisation's name.
     pub organisation: String,
-    /// The name of an edition of the house terms.
-    pub edition: String,
-    /// A day, as people read it.
-    pub day: String,
 }
 
 /// The texts of one language.
@@ -123,8 +119,6 @@ fn value<'a>(place: &str, particulars: &'a Particulars) -> Option<&'a str> {
         "minutes" => Some(&particulars.minutes),
         "due" => Some(&particulars.due),
         "organisation" => Some(&particulars.organisation),
-        "edition" => Some(&particulars.edition),
-        "day" => Some(&particulars.day),
         _ => None,
     }
 }

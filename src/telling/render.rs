@@ -244,8 +244,6 @@ mod tests {
                 code: "204060".into(),
                 minutes: "10".into(),
                 organisation: "绿洲优选".into(),
-                edition: "2026.2".into(),
-                day: "2026-12-10".into(),
                 due: String::new(),
             },
             due: (reader != Reader::Anyone).then(|| "2026-11-23T10:00:00Z".parse().unwrap()),

@@ -133,6 +133,8 @@ pub async fn describe(
     let work = ctx.store.begin().await?;
     work.set_profile_of(person, id, &profile, ctx.now().at)
         .await?;
+    // What an appointment tells the parties of.
+    work.set_experience(id, person, &profile.experience).await?;
     Ok(work.commit().await?)
 }
 
@@ -157,6 +159,7 @@ pub(super) async fn give(
             person,
             role: *role,
             work_no: work_no.map(str::to_owned),
+            experience: None,
         };
         work.add_staff(&appointed, now).await?;
     }

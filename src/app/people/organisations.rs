@@ -8,12 +8,13 @@ use hejie_domain::audit::{Deed, DeedKind, Detail};
 use hejie_domain::house::{Place, Post, may};
 use hejie_domain::ids::OrganisationId;
 use hejie_domain::law::jurisdiction::RegionCode;
+use hejie_domain::mediation::BodyKind;
 use hejie_domain::people::{CreditCode, Email};
 use jiff::Timestamp;
 
 use crate::app::people::merchants::credit_code;
 use crate::app::{Caller, Context, Failure, Fault, audit};
-use crate::db::{DbError, Organisation, Registered, Roll};
+use crate::db::{DbError, MediationBody, Organisation, Registered, Roll};
 
 const NAME_CHARS_MAX: usize = 100;
 const ADDRESS_CHARS_MAX: usize = 200;
@@ -36,6 +37,10 @@ pub struct Record {
     pub email: Option<String>,
     /// The code of its region.
     pub region: Option<String>,
+    /// Of which kind a mediation body is.
+    pub body_kind: Option<BodyKind>,
+    /// What a mediation body charges, in its words.
+    pub fees: Option<String>,
 }
 
 /// An organisation, and what its reader may do with it.
@@ -116,6 +121,7 @@ pub async fn add(
         phone: None,
         email: None,
         region: None,
+        body: None,
     };
     let organisation = recorded(bare, record)?;
     let now = ctx.now().at;
@@ -269,10 +275,23 @@ pub(in crate::app) fn recorded(
     if record.self_operated && !merchant {
         note("/self_operated", "not_yours");
     }
+    let fees = text(record.fees);
+    if fees
+        .as_ref()
+        .is_some_and(|text| text.chars().count() > ADDRESS_CHARS_MAX)
+    {
+        note("/fees", "too_long");
+    }
+    let mediates = bare.kind == OrganisationKind::MediationBody;
+    if mediates && record.body_kind.is_none() {
+        note("/body_kind", "required");
+    }
+    let kind = record.body_kind.filter(|_| mediates);
     if !faults.is_empty() {
         return Err(Failure::Invalid(faults));
     }
     Ok(Organisation {
+        body: kind.map(|kind| MediationBody { kind, fees }),
         name,
         credit_code: code,
         self_operated: record.self_operated,
@@ -316,6 +335,7 @@ fn changed(before: &Organisation, after: &Organisation) -> Vec<&'static str> {
         ("phone", before.phone != after.phone),
         ("email", before.email != after.email),
         ("region", before.region != after.region),
+        ("body", before.body != after.body),
     ]
     .into_iter()
     .filter_map(|(name, other)| other.then_some(name))

@@ -136,7 +136,6 @@ async fn prepare_house(
 ) -> Result<Option<Addressed>, Failure> {
     match &post.matter {
         Matter::Invitation { id, .. } => prepare_invitation(ctx, work, *id, post.message).await,
-        Matter::Edition { .. } => Ok(None),
     }
 }
 

@@ -31,10 +31,6 @@ closed_list! {
         CodeJoin = "code_join",
         /// 邀请加入组织
         Invited = "invited",
-        /// 平台期限将要变更
-        TermsPublished = "terms_published",
-        /// 平台期限的变更已撤回
-        TermsWithdrawn = "terms_withdrawn",
         /// 已提交
         Filed = "filed",
         /// 首问责任人

@@ -53,13 +53,6 @@ pub enum Matter {
         /// For which time it goes out.
         sends: u32,
     },
-    /// An edition of the house terms.
-    Edition {
-        /// Its name.
-        name: String,
-        /// Who is told.
-        person: PersonId,
-    },
 }
 
 /// A one-time code on its way to a telephone or mailbox.
@@ -221,23 +214,12 @@ impl Post {
     }
 }
 
-impl Matter {
-    /// The account that is told, if it is one.
-    pub const fn person(&self) -> Option<PersonId> {
-        match self {
-            Self::Invitation { .. } => None,
-            Self::Edition { person, .. } => Some(*person),
-        }
-    }
-}
-
 impl HousePost {
     /// The same for one recipient of one message about one thing, on every way.
     pub fn occasion(&self) -> String {
         let message = self.message;
         match &self.matter {
             Matter::Invitation { id, sends } => format!("house:invitation:{id}:{sends}:{message}"),
-            Matter::Edition { name, person } => format!("house:edition:{name}:{message}/{person}"),
         }
     }
 }

@@ -322,8 +322,6 @@ mod tests {
         Message::PasswordChanged,
         Message::Test,
         Message::Invited,
-        Message::TermsPublished,
-        Message::TermsWithdrawn,
     ];
     /// What a desk says to its own people, whom no table could name.
     const OF_DESKS: &[Message] = &[

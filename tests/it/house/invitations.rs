@@ -180,7 +180,7 @@ async fn one_who_works_here_already_confirms_and_is_not_invited_twice() {
     let refused = refused.refused(422, "invalid");
     assert_eq!(refused["errors"][0]["pointer"], "/roles");
 
-    let record = json!({ "name": "云山消费调解室" });
+    let record = json!({ "name": "云山消费调解室", "body_kind": "peoples" });
     let body = house.add("mediation_body", record).await;
     let token = house
         .invited(&body, "agent@example.com", &["mediator"])

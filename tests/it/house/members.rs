@@ -129,7 +129,7 @@ async fn what_somebody_shut_out_answered_for_finds_other_hands() {
 #[tokio::test]
 async fn a_mediator_says_what_they_are_at_home_in() {
     let house = house(Database::Sqlite).await;
-    let record = json!({ "name": "云山消费调解室" });
+    let record = json!({ "name": "云山消费调解室", "body_kind": "peoples" });
     let body = house.add("mediation_body", record).await;
     let (app, place) = (&house.app, body.parse().unwrap());
     let mediator = app

@@ -2,6 +2,7 @@
 
 use hejie_domain::access::{OrganisationKind, StaffRole};
 use hejie_domain::ids::{DisputeId, InvitationId, OrganisationId, PersonId};
+use hejie_domain::mediation::BodyKind;
 use hejie_domain::people::{Email, Locale, Phone};
 use hejie_domain::taxonomy::Category;
 use jiff::Timestamp;
@@ -50,6 +51,12 @@ pub struct OrganisationView {
     /// The code of its region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// Of which kind a mediation body is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body_kind: Option<BodyKind>,
+    /// What a mediation body charges, in its words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fees: Option<String>,
     /// Whether it takes part.
     pub active: bool,
     /// Since when it takes no more part.
@@ -90,6 +97,12 @@ pub struct OrganisationInput {
     /// A region code of 6, 9 or 12 digits; a bureau needs one.
     #[serde(default)]
     pub region: Option<String>,
+    /// Of which kind it is; a mediation body needs one.
+    #[serde(default)]
+    pub body_kind: Option<BodyKind>,
+    /// What a mediation body charges, in its words.
+    #[serde(default)]
+    pub fees: Option<String>,
 }
 
 /// Who works in an organisation.
@@ -305,6 +318,8 @@ impl From<Seen> for OrganisationView {
             phone: one.phone,
             email: one.email,
             region: one.region,
+            body_kind: one.body.as_ref().map(|body| body.kind),
+            fees: one.body.and_then(|body| body.fees),
             active: closed_at.is_none(),
             closed_at,
             people: seen.people,
@@ -325,6 +340,8 @@ impl From<OrganisationInput> for Record {
             phone: input.phone,
             email: input.email,
             region: input.region,
+            body_kind: input.body_kind,
+            fees: input.fees,
         }
     }
 }
