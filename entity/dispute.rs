@@ -1,5 +1,7 @@
 //! What lists show of a dispute.
 
+#![expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
+
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -15,6 +17,10 @@ pub struct Model {
     pub phase: String,
     pub missed: bool,
     pub breached: bool,
+    pub reopened: bool,
+    /// A respondent was marked as unreachable, and nobody confirmed it yet.
+    pub to_confirm: bool,
+    pub merged_into: Option<Uuid>,
     pub category: String,
     pub title: String,
     pub claim_fen: i64,

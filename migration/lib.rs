@@ -15,6 +15,7 @@ mod m20261127_000040_ops;
 mod m20261127_000050_templates;
 mod m20261127_000051_organisations;
 mod m20261127_000070_desk;
+mod m20261127_000060_queue;
 mod m20261127_000080_shop;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000040_ops::Migration),
             Box::new(m20261127_000050_templates::Migration),
             Box::new(m20261127_000051_organisations::Migration),
+            Box::new(m20261127_000060_queue::Migration),
             Box::new(m20261127_000080_shop::Migration),
             Box::new(m20261127_000070_desk::Migration),
             Box::new(m20261127_000030_documents::Migration),

@@ -15,6 +15,7 @@ pub mod law;
 pub mod mediation;
 pub mod once;
 pub mod people;
+pub mod queue;
 pub mod records;
 pub mod room;
 pub mod secret;

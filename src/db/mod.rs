@@ -18,6 +18,7 @@ mod instance;
 mod law;
 mod notice;
 mod outbox;
+pub mod queue;
 mod reach;
 mod room;
 mod schema;

@@ -99,7 +99,7 @@ pub enum Door {
     Document(Subject),
     /// The record of who was told what, when and how, about everybody.
     Deliveries,
-    /// What people of the platform keep for themselves about it.
+    /// What people of the platform keep for themselves about it: tags, links, what each follows.
     Desk,
     /// Figures for whoever reviews a complaint; never for a party.
     Signals,
@@ -261,6 +261,18 @@ pub fn may_draft(owner: PersonId, standing: &Standing) -> bool {
 /// Whether somebody works for a platform's service, so that its queue is theirs to see.
 pub fn serves(standing: &Standing, platform: OrganisationId) -> bool {
     standing.link.is_none() && holds(standing, platform, SERVICE)
+}
+
+/// The rooms that somebody may read in every dispute of a platform where they serve, but for those
+/// in which they are a party.
+pub fn rooms_of_service(standing: &Standing, platform: OrganisationId) -> Vec<RoomKind> {
+    let read = |kind: &RoomKind| {
+        [Seat::ServiceAgent, Seat::Supervisor]
+            .iter()
+            .all(|seat| right(*kind, *seat) >= Right::Read)
+    };
+    let kinds = RoomKind::ALL.iter().copied().filter(read);
+    kinds.filter(|_| serves(standing, platform)).collect()
 }
 
 const SERVICE: &[StaffRole] = &[StaffRole::ServiceAgent, StaffRole::Supervisor];

@@ -111,12 +111,16 @@ ids! {
     RecoveryCodeId;
     /// A room of one dispute.
     RoomId;
+    /// A way of looking at the queue that somebody keeps.
+    SavedViewId;
     /// One logged-in browser.
     SessionId;
     /// A person's role in an organisation.
     StaffId;
     /// A text that is kept ready.
     TemplateId;
+    /// A word that a platform puts on its disputes.
+    TagId;
     /// An erasable text that a log refers to.
     TextId;
     /// A file on its way in.

@@ -25,6 +25,7 @@ pub mod mediation;
 pub mod money;
 pub mod number;
 pub mod people;
+pub mod queue;
 pub mod record;
 pub mod room;
 pub mod ruleset;

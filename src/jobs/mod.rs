@@ -11,6 +11,7 @@ mod adopt_orphans;
 mod carriers;
 mod drop_files;
 mod forget;
+mod index_search;
 mod learn_law;
 mod make_documents;
 mod record_deliveries;
@@ -73,6 +74,7 @@ const JOBS: &[Job] = &[
     Job { name: "renew_rows", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(renew_rows::run(tools)) },
     Job { name: "make_documents", every: Duration::from_secs(5), woken_by: Some(Wake::Outbox), run: |tools| Box::pin(make_documents::run(tools)) },
     Job { name: "forget", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(forget::run(tools)) },
+    Job { name: "index_search", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(index_search::run(tools)) },
     Job { name: "drop_files", every: Duration::from_mins(10), woken_by: None, run: |tools| Box::pin(drop_files::run(tools)) },
 ];
 

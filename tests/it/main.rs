@@ -11,6 +11,7 @@ mod jobs;
 mod law;
 mod mediation;
 mod procedure;
+mod queue;
 mod store;
 mod support;
 mod tidy;

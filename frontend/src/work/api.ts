@@ -48,7 +48,7 @@ export interface DutyShift {
 export type Asked = Omit<Wanted, 'view'> & { view: View | 'all' }
 
 export const queue = {
-  counts: () => get<Counts>('/queue/counts'),
+  counts: async () => (await get<{ views: Counts }>('/queue/counts')).views,
   page: (asked: Asked, limit: number, cursor?: string) => get<Page<DisputeRow>>('/queue', { ...asked, limit, cursor }),
 }
 

@@ -1,47 +1,16 @@
-//! Lists: the caller's own disputes, and a platform's queue.
+//! Lists of disputes: the caller's own, and what every list says of its rows.
 
 use std::collections::BTreeMap;
 
 use hejie_domain::access::StaffRole;
-use hejie_domain::dispute::lists::Phase;
 use hejie_domain::ids::PersonId;
-use hejie_domain::taxonomy::Category;
-use jiff::SignedDuration;
-use serde::Deserialize;
-use utoipa::ToSchema;
 
 use crate::app::{Caller, Context, Failure};
-use crate::db::dispute::{Counts, Cursor, Listing, Row, View, Whose};
-
-/// A part of the queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum QueueView {
-    /// 我的
-    Mine,
-    /// 未分配
-    Unassigned,
-    /// 即将到期
-    DueSoon,
-    /// 逾期未答复
-    Missed,
-    /// 处理中
-    Open,
-    /// 已结案
-    Closed,
-    /// 全部
-    All,
-}
-
-/// What is due within this time is due soon.
-const SOON: SignedDuration = SignedDuration::from_hours(24);
+use crate::db::dispute::{Cursor, Listing, Row, Whose};
 
 /// What a caller asks a list for.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
-    pub phase: Option<Phase>,
-    pub category: Option<Category>,
-    pub words: Option<String>,
     pub after: Option<Cursor>,
     pub limit: u64,
 }
@@ -57,9 +26,6 @@ pub struct Listed {
     pub next: Option<Cursor>,
 }
 
-/// How many wait where.
-pub type Counted = Counts;
-
 /// Disputes in which the caller holds a party's seat.
 pub async fn list_own(ctx: &Context, caller: &Caller, wanted: Wanted) -> Result<Listed, Failure> {
     let shops = caller
@@ -72,61 +38,23 @@ pub async fn list_own(ctx: &Context, caller: &Caller, wanted: Wanted) -> Result<
         Some((only, _)) => Whose::Only(only),
         None => Whose::Seats(caller.standing.person, shops),
     };
-    page(ctx, caller, whose, View::All, wanted).await
-}
-
-/// A platform's queue, for those who serve there.
-pub async fn list_queue(
-    ctx: &Context,
-    caller: &Caller,
-    view: QueueView,
-    wanted: Wanted,
-) -> Result<Listed, Failure> {
-    let platform = caller.platform_as(&[StaffRole::ServiceAgent, StaffRole::Supervisor])?;
-    let view = match view {
-        QueueView::Mine => View::Mine(caller.standing.person),
-        QueueView::Unassigned => View::Unassigned,
-        QueueView::DueSoon => View::DueBefore(soon(ctx)),
-        QueueView::Missed => View::Missed,
-        QueueView::Open => View::Open,
-        QueueView::Closed => View::Closed,
-        QueueView::All => View::All,
-    };
-    page(ctx, caller, Whose::Platform(platform), view, wanted).await
-}
-
-/// How many wait in each part of the queue.
-pub async fn queue_counts(ctx: &Context, caller: &Caller) -> Result<Counted, Failure> {
-    let platform = caller.platform_as(&[StaffRole::ServiceAgent, StaffRole::Supervisor])?;
-    Ok(ctx
-        .store
-        .count_queue(platform, caller.standing.person, soon(ctx))
-        .await?)
-}
-
-fn soon(ctx: &Context) -> jiff::Timestamp {
-    let now = ctx.now().at;
-    now.checked_add(SOON).unwrap_or(now)
-}
-
-async fn page(
-    ctx: &Context,
-    caller: &Caller,
-    whose: Whose,
-    view: View,
-    wanted: Wanted,
-) -> Result<Listed, Failure> {
     let listing = Listing {
         whose,
-        view,
-        phase: wanted.phase,
-        category: wanted.category,
-        words: wanted.words,
         after: wanted.after,
         limit: wanted.limit.saturating_add(1),
     };
-    let mut rows = ctx.store.list_disputes(&listing).await?;
-    let limit = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
+    let rows = ctx.store.list_disputes(&listing).await?;
+    dress(ctx, caller, rows, wanted.limit).await
+}
+
+/// Adds to rows what a reader sees beside them. One row beyond the limit says that there are more.
+pub(in crate::app) async fn dress(
+    ctx: &Context,
+    caller: &Caller,
+    mut rows: Vec<Row>,
+    limit: u64,
+) -> Result<Listed, Failure> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);
     let next = rows.last().filter(|_| more).map(|row| row.cursor);

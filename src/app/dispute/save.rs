@@ -5,7 +5,7 @@ use hejie_domain::dispute::event::{Actor, Event, Fact};
 
 use super::rooms;
 use crate::app::telling::tell;
-use crate::app::{Context, Failure, desk, document};
+use crate::app::{Context, Failure, desk, document, queue};
 use crate::db::Work;
 use crate::db::dispute::Loaded;
 
@@ -32,5 +32,6 @@ pub(super) async fn follow_up(
     desk::handover::named(work, loaded, events).await?;
     desk::follow::moved(ctx, work, loaded, events).await?;
     document::want(ctx, work, loaded, events).await?;
+    queue::follow(ctx, work, loaded, events).await?;
     tell(ctx, work, &loaded.dispute, events).await
 }

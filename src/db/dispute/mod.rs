@@ -18,7 +18,7 @@ use sea_orm::{
 };
 
 pub use draft::Draft;
-pub use list::{COUNTED_MAX, Counts, Cursor, Listing, Row, View, Whose};
+pub use list::{COUNTED_MAX, Cursor, Listing, Row, Whose};
 
 use super::{DbError, Store, Work};
 

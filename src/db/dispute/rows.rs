@@ -1,6 +1,8 @@
 //! The rows that are made from a dispute: what lists show, what jobs look for, one row a party,
 //! agreement, promise and term. Writing them again from the log changes nothing.
 
+use std::collections::BTreeMap;
+
 use hejie_domain::dispute::clocks::{Clock, ClockKey, Subject};
 use hejie_domain::dispute::event::Event;
 use hejie_domain::dispute::mediation::Mediation;
@@ -318,6 +320,11 @@ fn row(loaded: &Loaded, at: Timestamp) -> entity::dispute::ActiveModel {
         phase: Set(dispute.phase().code().to_owned()),
         missed: Set(dispute.missed),
         breached: Set(dispute.is_breached()),
+        reopened: Set(dispute.reopened),
+        to_confirm: Set(dispute
+            .respondents()
+            .any(|party| party.marked_unreachable && !party.unreachable)),
+        merged_into: Set(None),
         category: Set(dispute.claim.category.code().to_owned()),
         title: Set(loaded.title.clone()),
         claim_fen: Set(dispute.claim_total().get()),
@@ -421,6 +428,27 @@ fn obligation_row(
     }
 }
 
+impl Store {
+    /// Names and contacts of all parties of these disputes.
+    pub async fn contacts_among(
+        &self,
+        ids: &[DisputeId],
+    ) -> Result<BTreeMap<DisputeId, Vec<Contact>>, DbError> {
+        use entity::party::{Column, Entity};
+        let rows = Entity::find()
+            .filter(Column::DisputeId.is_in(ids.iter().map(|id| id.uuid())))
+            .order_by_asc(Column::Id)
+            .all(self.read())
+            .await?;
+        let mut all: BTreeMap<DisputeId, Vec<Contact>> = BTreeMap::new();
+        for row in rows {
+            let of_dispute = all.entry(DisputeId::from_uuid(row.dispute_id)).or_default();
+            of_dispute.push(contact(row));
+        }
+        Ok(all)
+    }
+}
+
 /// Names and contacts of all parties.
 pub(super) async fn contacts<C: ConnectionTrait>(
     connection: &C,
@@ -432,13 +460,16 @@ pub(super) async fn contacts<C: ConnectionTrait>(
         .order_by_asc(Column::Id)
         .all(connection)
         .await?;
-    let contact = |row: entity::party::Model| Contact {
+    Ok(rows.into_iter().map(contact).collect())
+}
+
+fn contact(row: entity::party::Model) -> Contact {
+    Contact {
         party: PartyId::from_uuid(row.id),
         name: row.name,
         phone: row.phone,
         email: row.email,
         address: row.address,
         credit_code: row.credit_code,
-    };
-    Ok(rows.into_iter().map(contact).collect())
+    }
 }

@@ -6,8 +6,9 @@ use data_encoding::HEXLOWER;
 use hejie_domain::ids::{DisputeId, Id, TextId};
 use hejie_domain::text::Text;
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
+use crate::db::queue::Source;
 use crate::db::{DbError, Store, Work, micros};
 use entity::dispute_text as table;
 
@@ -22,6 +23,11 @@ impl Store {
             .into_iter()
             .filter_map(|row| Some((TextId::from_uuid(row.id), row.body?)));
         Ok(kept.collect())
+    }
+
+    /// The words of these texts that were not erased.
+    pub async fn texts_among(&self, ids: &[TextId]) -> Result<BTreeMap<TextId, String>, DbError> {
+        among(self.read(), ids).await
     }
 
     /// The salt of a text, for proving it against the log.
@@ -71,6 +77,25 @@ impl Work {
             .filter(table::Column::Id.eq(text.uuid()))
             .exec(self.tx())
             .await?;
-        Ok(())
+        self.unindex(Source::Text(text)).await
     }
+
+    /// The words of these texts that were not erased, as this work sees them.
+    pub async fn texts_among(&self, ids: &[TextId]) -> Result<BTreeMap<TextId, String>, DbError> {
+        among(self.tx(), ids).await
+    }
+}
+
+async fn among<C: ConnectionTrait>(
+    connection: &C,
+    ids: &[TextId],
+) -> Result<BTreeMap<TextId, String>, DbError> {
+    let rows = table::Entity::find()
+        .filter(table::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .all(connection)
+        .await?;
+    let kept = rows
+        .into_iter()
+        .filter_map(|row| Some((TextId::from_uuid(row.id), row.body?)));
+    Ok(kept.collect())
 }

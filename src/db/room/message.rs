@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::{Member, Message, count, member_of, message_of, number};
+use crate::db::queue::Source;
 use crate::db::{DbError, Store, Work, instant, micros};
 
 /// An earlier text of a message.
@@ -54,7 +55,8 @@ impl Work {
     /// Stores a new message.
     pub async fn insert_message(&self, message: &Message) -> Result<(), DbError> {
         self.message_row(message)?.insert(self.tx()).await?;
-        Ok(())
+        let place = self.place_of(message.room).await?;
+        self.index_message(message, place).await
     }
 
     /// Stores a changed message, and its former text for the record.
@@ -74,7 +76,8 @@ impl Work {
         };
         version.insert(self.tx()).await?;
         self.message_row(after)?.update(self.tx()).await?;
-        Ok(())
+        let place = self.place_of(after.room).await?;
+        self.index_message(after, place).await
     }
 
     /// Erases every text of a message: the chain holds, the words are gone, salts and all.
@@ -93,7 +96,7 @@ impl Work {
             .filter(message_version::Column::MessageId.eq(id.uuid()))
             .exec(self.tx())
             .await?;
-        Ok(())
+        self.unindex(Source::Message(id)).await
     }
 
     /// Somebody's place, as this work sees it.

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 pub use log::{NewEvent, RoomLog};
 pub use message::Version;
 pub use read::UnreadRoom;
+pub(in crate::db) use read::has_unread;
 
 use super::{DbError, instant};
 
@@ -185,7 +186,7 @@ fn member_of(row: &room_member::Model) -> Result<Member, DbError> {
     })
 }
 
-fn message_of(row: message_table::Model) -> Result<Message, DbError> {
+pub(in crate::db) fn message_of(row: message_table::Model) -> Result<Message, DbError> {
     let bad = |column| DbError::unreadable("message", column, row.id);
     let at = |micros, column| instant(micros, "message", column, row.id);
     Ok(Message {

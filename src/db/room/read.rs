@@ -8,7 +8,7 @@ use hejie_domain::room::{EventKind, RoomKind};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef,
+    QueryTrait, RelationDef,
 };
 
 use super::{
@@ -161,6 +161,24 @@ impl Store {
             .map(|(id, name)| (PersonId::from_uuid(id), name))
             .collect())
     }
+}
+
+/// Whether the dispute of an outer question has anything that a person has not read; as
+/// [`Store::unread_messages`] counts it.
+pub(in crate::db) fn has_unread(person: PersonId) -> Expr {
+    let of_dispute = Expr::col((room_table::Entity, room_table::Column::DisputeId))
+        .equals((entity::dispute::Entity, entity::dispute::Column::Id));
+    let unread = room_event::Entity::find()
+        .select_only()
+        .column(room_event::Column::Seq)
+        .join(JoinType::InnerJoin, to_room())
+        .join(JoinType::LeftJoin, to_place_of(person))
+        .filter(of_dispute)
+        .filter(room_event::Column::Kind.eq(EventKind::Message.code()))
+        .filter(room_event::Column::ActorId.ne(person.uuid()))
+        .filter(is_in_sight())
+        .into_query();
+    Expr::exists(unread)
 }
 
 fn to_room() -> RelationDef {

@@ -9,6 +9,7 @@ mod law;
 mod mediation;
 mod ops;
 mod people;
+mod queue;
 mod room;
 mod shop;
 mod telling;
@@ -27,6 +28,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .configure(ops::routes)
         .configure(mediation::routes)
         .configure(people::routes)
+        .configure(queue::routes)
         .configure(room::routes)
         .configure(shop::routes)
         .configure(telling::routes);

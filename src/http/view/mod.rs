@@ -10,6 +10,7 @@ pub mod house;
 pub mod mediation;
 pub mod people;
 pub mod security;
+pub mod queue;
 pub mod shop;
 pub mod telling;
 pub mod upload;

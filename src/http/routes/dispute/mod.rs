@@ -20,8 +20,6 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(draft::give_up)
         .service(draft::file)
         .service(list::own)
-        .service(list::queue)
-        .service(list::counts)
         .service(rules::show)
         .service(show::show)
         .service(law::show)

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::app::dispute::{Counted, Listed};
+use crate::app::dispute::Listed;
 use crate::app::records::Row;
 
 /// A page of disputes.
@@ -27,6 +27,10 @@ pub struct DisputeRow {
     pub phase: String,
     pub missed: bool,
     pub breached: bool,
+    pub reopened: bool,
+    /// The dispute that this one was joined to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<DisputeId>,
     pub claim_fen: i64,
     pub merchant: String,
     pub consumer: String,
@@ -58,49 +62,30 @@ pub struct ResponderShort {
     pub work_no: Option<String>,
 }
 
-/// How many wait in each part of the queue; 1000 means that many or more.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CountsView {
-    pub mine: u64,
-    pub unassigned: u64,
-    pub due_soon: u64,
-    pub missed: u64,
-    pub open: u64,
-}
-
-impl CountsView {
-    pub fn of(counts: Counted) -> Self {
-        let Counted {
-            mine,
-            unassigned,
-            due_soon,
-            missed,
-            open,
-        } = counts;
-        Self {
-            mine,
-            unassigned,
-            due_soon,
-            missed,
-            open,
-        }
-    }
-}
-
 impl DisputeList {
     pub fn of(listed: Listed) -> Self {
-        let next_cursor = listed.next.map(|next| format!("{}.{}", next.key, next.id));
-        let responder = |row: &Row| {
-            let id = row.responder?;
-            let (name, work_no) = listed.responders.get(&id)?.clone();
-            Some(ResponderShort { id, name, work_no })
-        };
-        let rows = listed.rows.iter().zip(&listed.unread);
-        let items = rows
-            .map(|(row, unread)| line(row, responder(row), *unread))
-            .collect();
+        let next_cursor = next_cursor(&listed);
+        let items = lines(&listed);
         Self { items, next_cursor }
     }
+}
+
+/// Where the next page begins.
+pub fn next_cursor(listed: &Listed) -> Option<String> {
+    let next = listed.next?;
+    Some(format!("{}.{}", next.key, next.id))
+}
+
+/// Every row as a line, in order.
+pub fn lines(listed: &Listed) -> Vec<DisputeRow> {
+    let responder = |row: &Row| {
+        let id = row.responder?;
+        let (name, work_no) = listed.responders.get(&id)?.clone();
+        Some(ResponderShort { id, name, work_no })
+    };
+    let rows = listed.rows.iter().zip(&listed.unread);
+    rows.map(|(row, unread)| line(row, responder(row), *unread))
+        .collect()
 }
 
 fn line(row: &Row, responder: Option<ResponderShort>, unread: u64) -> DisputeRow {
@@ -113,6 +98,8 @@ fn line(row: &Row, responder: Option<ResponderShort>, unread: u64) -> DisputeRow
         phase: row.phase.clone(),
         missed: row.missed,
         breached: row.breached,
+        reopened: row.reopened,
+        merged_into: row.merged_into,
         claim_fen: row.claim_fen,
         merchant: row.merchant.clone(),
         consumer: row.consumer.clone(),

@@ -9,7 +9,7 @@ mod timeline;
 
 pub use agreement::{AgreementView, ObligationView, SignatureView};
 pub use deadline::{DeadlineView, ExplainView, PauseView, SkippedView};
-pub use list::{CountsView, DisputeList, DisputeRow, ResponderShort};
+pub use list::{DisputeList, DisputeRow, ResponderShort, lines, next_cursor};
 pub use page::{
     ClosingView, DeliveryView, DisputeView, MerchantView, PartyView, ResponderView, RoomRef,
     SuspendedView, TurnView, YouView,

@@ -1,0 +1,7 @@
+//! The desk's queue: found, narrowed, tagged, kept, done in numbers.
+
+mod list;
+mod scene;
+mod search;
+mod tags;
+mod views;
