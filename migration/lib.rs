@@ -16,6 +16,7 @@ mod m20261127_000050_templates;
 mod m20261127_000051_organisations;
 mod m20261127_000070_desk;
 mod m20261127_000060_queue;
+mod m20261127_000070_desk;
 mod m20261127_000080_shop;
 
 pub use sea_orm_migration::MigratorTrait;
