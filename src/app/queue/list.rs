@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use hejie_domain::audit::DeedKind;
 use hejie_domain::dispute::lists::Phase;
 use hejie_domain::ids::{DisputeId, TagId};
 use hejie_domain::queue::{Filter, QueueView};
@@ -9,7 +10,7 @@ use hejie_domain::queue::{Filter, QueueView};
 use super::found::{Hit, hits};
 use super::{reader, tags};
 use crate::app::dispute::{Listed, dress};
-use crate::app::{Caller, Context, Failure};
+use crate::app::{Caller, Context, Failure, audit};
 use crate::db::dispute::Cursor;
 use crate::db::queue::{Looked, Marked, Reader, Tag};
 
@@ -153,4 +154,11 @@ pub async fn ids(
     let more = found.len() > most;
     found.truncate(most);
     Ok((found, more))
+}
+
+/// Records that the caller takes the queue away as a table.
+pub async fn record_export(ctx: &Context, caller: &Caller) -> Result<(), Failure> {
+    reader(caller)?;
+    let deed = caller.deed(DeedKind::DataExported, ctx.now().at);
+    audit::record_alone(ctx, deed.with("what", "queue")).await
 }

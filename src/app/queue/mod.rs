@@ -3,9 +3,11 @@
 //! Nothing here decides what may be done with a dispute: whatever changes one goes through the use
 //! cases that its page goes through.
 
+mod bulk;
 mod found;
 mod index;
 mod list;
+mod supervise;
 mod tags;
 mod views;
 
@@ -14,10 +16,12 @@ use hejie_domain::access::{OrganisationKind, StaffRole, rooms_of_service};
 use crate::app::{Caller, Failure};
 use crate::db::queue::Reader;
 
+pub use bulk::{Deed, Outcome, bulk};
 pub use found::Hit;
 pub(in crate::app) use index::follow;
 pub use index::{index_some, reindex};
-pub use list::{Counted, Extra, QueuePage, Wanted, counts, ids, page};
+pub use list::{Counted, Extra, QueuePage, Wanted, counts, ids, page, record_export};
+pub use supervise::{Agent, Supervised, supervise};
 pub use tags::{
     NewTag, TagChange, add_tag, change_tag, merge_tags, retire_tag, tags, tags_on, wear,
 };

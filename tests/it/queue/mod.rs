@@ -1,5 +1,6 @@
 //! The desk's queue: found, narrowed, tagged, kept, done in numbers.
 
+mod bulk;
 mod list;
 mod scene;
 mod search;

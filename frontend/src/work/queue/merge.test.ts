@@ -4,7 +4,7 @@ import { appendRows, mergeRows } from './merge'
 
 function row(id: string, title = id): DisputeRow {
   return {
-    id, title, number: id, category: 'quality', phase: 'negotiation', missed: false, breached: false, claim_fen: 1,
+    id, title, number: id, category: 'quality', phase: 'negotiation', missed: false, breached: false, reopened: false, claim_fen: 1,
     merchant: 'm', consumer: 'c', turn: [], updated_at: '', filed_at: '', unread: 0,
   }
 }

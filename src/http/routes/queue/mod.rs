@@ -1,7 +1,9 @@
 //! The queue of a platform's service.
 
+mod bulk;
 mod filter;
 mod list;
+mod supervise;
 mod tags;
 mod views;
 
@@ -13,6 +15,9 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(list::page)
         .service(list::counts)
         .service(list::ids)
+        .service(bulk::bulk)
+        .service(bulk::export)
+        .service(supervise::show)
         .service(tags::list)
         .service(tags::add)
         .service(tags::change)

@@ -1,9 +1,12 @@
 //! The queue on the wire.
 
 mod list;
+mod supervise;
+pub mod table;
 mod tags;
 mod views;
 
 pub use list::{CountsView, IdsView, QueueList};
+pub use supervise::SuperviseView;
 pub use tags::{TagItem, TagList, TagShort, WornView};
 pub use views::{SavedViewItem, SavedViewList};
