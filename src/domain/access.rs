@@ -9,7 +9,7 @@ use crate::dispute::state::{Agreement, Dispute, Party};
 use crate::document::{DocumentKind, Subject};
 use crate::evidence::Visibility;
 use crate::ids::{DisputeId, OrganisationId, PartyId, PersonId};
-use crate::room::{Doorplate, Right, Ties, right};
+use crate::room::{Doorplate, Right, RoomKind, Ties, right};
 
 closed_list! {
     /// What an organisation is.
@@ -269,7 +269,7 @@ pub fn rooms_of_service(standing: &Standing, platform: OrganisationId) -> Vec<Ro
     let read = |kind: &RoomKind| {
         [Seat::ServiceAgent, Seat::Supervisor]
             .iter()
-            .all(|seat| right(*kind, *seat) >= Right::Read)
+            .all(|seat| right(*kind, *seat, Ties::default()) >= Right::Read)
     };
     let kinds = RoomKind::ALL.iter().copied().filter(read);
     kinds.filter(|_| serves(standing, platform)).collect()

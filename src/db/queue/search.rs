@@ -344,8 +344,8 @@ pub(super) fn holds(backend: DbBackend, needle: &Needle, reader: &Reader) -> Exp
     Expr::cust_with_values(sql, values)
 }
 
-/// What belongs to the dispute itself; what was said in rooms that the reader may read in every
-/// dispute; and what was said where the reader has a place. Nothing else.
+/// What belongs to the dispute itself, and what was said in rooms that the reader may read in every
+/// dispute. Nothing else: where only some may read, nobody searches.
 fn readable(reader: &Reader) -> String {
     let kinds = reader.rooms.iter().map(|kind| format!("'{}'", kind.code()));
     let kinds: Vec<_> = kinds.collect();
@@ -354,10 +354,7 @@ fn readable(reader: &Reader) -> String {
     } else {
         format!("d.room_kind IN ({})", kinds.join(", "))
     };
-    format!(
-        "d.room_id IS NULL OR (({open} OR (m.joined_seq IS NOT NULL AND m.left_seq IS NULL)) \
-         AND COALESCE(m.visible_from_seq, 1) <= d.seq)"
-    )
+    format!("d.room_id IS NULL OR ({open} AND COALESCE(m.visible_from_seq, 1) <= d.seq)")
 }
 
 /// A phrase of FTS5.
