@@ -22,6 +22,8 @@ pub mod sms;
 
 pub mod app;
 
+pub mod backup;
+
 pub mod bus;
 pub mod jobs;
 

@@ -14,6 +14,21 @@ pub fn salt() -> [u8; 16] {
     rand::rng().random()
 }
 
+/// A password to be typed off a screen: five groups of four, about a hundred random bits.
+pub fn password() -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567891";
+    let mut rng = rand::rng();
+    let letters = (0..20).filter_map(|_| LETTERS.get(rng.random_range(0..LETTERS.len())));
+    let mut password = String::new();
+    for (place, letter) in letters.enumerate() {
+        if place > 0 && place % 4 == 0 {
+            password.push('-');
+        }
+        password.push(char::from(*letter));
+    }
+    password
+}
+
 /// Six random digits.
 pub fn code() -> String {
     format!("{:06}", rand::rng().random_range(0..1_000_000_u32))
@@ -25,7 +40,7 @@ pub(super) fn check_bits() -> u128 {
 }
 
 /// A name for the life of a database.
-pub(super) fn epoch() -> String {
+pub fn epoch() -> String {
     HEXLOWER.encode(&rand::rng().random::<[u8; 8]>())
 }
 

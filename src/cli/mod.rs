@@ -1,5 +1,6 @@
 //! The command line: reads the settings, does one thing, reports how it ended.
 
+mod backup;
 mod calendar;
 mod check;
 mod demo;
@@ -8,6 +9,7 @@ mod law;
 mod regions;
 mod rules;
 mod serve;
+mod setup;
 mod tell;
 
 use std::process::ExitCode;
@@ -44,6 +46,15 @@ enum Command {
         /// The day that it all leads up to; without it, today
         #[arg(long)]
         date: Option<jiff::civil::Date>,
+    },
+    /// Set up an installation without demonstration data: its platform and first administrator
+    Setup(setup::SetupArguments),
+    /// Write everything into one archive while the service goes on, or prove one
+    Backup(backup::BackupArguments),
+    /// Take an archive into an empty installation
+    Restore {
+        /// The archive
+        archive: std::path::PathBuf,
     },
     /// Look at the settings
     Config {
@@ -116,6 +127,9 @@ fn run(command: Command) -> Outcome {
         Command::Serve => serve::run(Config::from_env()?),
         Command::Migrate { purpose } => migrate(Config::from_env()?, purpose.map(Purpose::from)),
         Command::Demo { seed, date } => demo::run(Config::from_env()?, seed, date),
+        Command::Setup(arguments) => setup::run(Config::from_env()?, arguments),
+        Command::Backup(arguments) => backup::backup(&Config::from_env()?, &arguments),
+        Command::Restore { archive } => backup::restore(&Config::from_env()?, &archive),
         Command::Config {
             command: ConfigCommand::Check,
         } => check::run(&Config::from_env()?),

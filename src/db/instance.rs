@@ -2,7 +2,8 @@
 
 use entity::instance as table;
 use jiff::Timestamp;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::{DbError, Store, Work, micros};
 
@@ -60,6 +61,16 @@ impl Store {
 }
 
 impl Work {
+    /// Has others wait who would set the installation up at the same time.
+    pub async fn lock_instance(&self) -> Result<(), DbError> {
+        table::Entity::update_many()
+            .col_expr(table::Column::Id, Expr::value(1))
+            .filter(table::Column::Id.eq(1))
+            .exec(self.tx())
+            .await?;
+        Ok(())
+    }
+
     /// Marks a fresh database. [`DbError::Conflict`] when it is marked already.
     pub async fn mark_instance(&self, instance: &Instance, at: Timestamp) -> Result<(), DbError> {
         let row = table::ActiveModel {

@@ -12,6 +12,7 @@ mod delivery;
 mod desk;
 pub mod dispute;
 mod document;
+pub mod dump;
 mod error;
 mod evidence;
 mod instance;

@@ -225,6 +225,15 @@ impl Store {
 }
 
 impl Work {
+    /// Whether there is a platform.
+    pub async fn has_platform(&self) -> Result<bool, DbError> {
+        let platform = table::Entity::find()
+            .filter(table::Column::Kind.eq(OrganisationKind::Platform.code()))
+            .one(self.tx())
+            .await?;
+        Ok(platform.is_some())
+    }
+
     /// A new organisation.
     pub async fn add_organisation(
         &self,

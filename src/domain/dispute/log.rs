@@ -72,16 +72,18 @@ pub fn open(dispute: DisputeId, entries: &[Entry]) -> Result<Vec<Event>, BrokenC
     let mut prev = Sha256Hash::ZERO;
     let mut events = Vec::with_capacity(entries.len());
     for (entry, seq) in entries.iter().zip(1_u64..) {
-        let follows = entry.seq == seq
-            && entry.prev == prev
-            && entry.hash == hash(dispute, prev, seq, entry.at, &entry.data);
-        if !follows {
+        if entry.seq != seq || !follows(dispute, prev, entry) {
             return Err(BrokenChain::Broken(seq));
         }
         events.push(read(entry)?);
         prev = entry.hash;
     }
     Ok(events)
+}
+
+/// Whether an entry is whole and stands behind one whose hash is `prev`.
+pub fn follows(dispute: DisputeId, prev: Sha256Hash, entry: &Entry) -> bool {
+    entry.prev == prev && entry.hash == hash(dispute, prev, entry.seq, entry.at, &entry.data)
 }
 
 fn read(entry: &Entry) -> Result<Event, BrokenChain> {

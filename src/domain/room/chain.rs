@@ -89,13 +89,16 @@ pub struct BrokenChain {
     pub seq: u64,
 }
 
+/// Whether an event is whole and stands behind one whose digest is `prev`.
+pub fn continues(prev: Sha256Hash, event: &Sealed) -> bool {
+    event.prev == prev && event.hash == digest(prev, &event.link)
+}
+
 /// Checks a whole room from its first event on; the answer is the digest of the last.
 pub fn verify(events: &[Sealed]) -> Result<Sha256Hash, BrokenChain> {
     let mut prev = Sha256Hash::ZERO;
     for (event, seq) in events.iter().zip(1_u64..) {
-        let whole =
-            event.link.seq == seq && event.prev == prev && event.hash == digest(prev, &event.link);
-        if !whole {
+        if event.link.seq != seq || !continues(prev, event) {
             return Err(BrokenChain { seq });
         }
         prev = event.hash;

@@ -14,7 +14,7 @@ mod event;
 mod seats;
 
 pub use body::{Body, BodyRefused, ClientId, ClientIdRefused};
-pub use chain::{BrokenChain, EVENT_DOMAIN, Link, Sealed, seal, text_hash, verify};
+pub use chain::{BrokenChain, EVENT_DOMAIN, Link, Sealed, continues, seal, text_hash, verify};
 pub use event::{Event, LeftWhy, Said};
 pub use seats::{Doorplate, Right, Ties, right};
 

@@ -290,19 +290,21 @@ mod tests {
                     "{locale:?} {group}.{code}"
                 );
             };
-            DeedKind::ALL
-                .iter()
-                .for_each(|kind| check("deed", kind.code()));
-            DeedGroup::ALL
-                .iter()
-                .for_each(|kind| check("group", kind.code()));
-            Outcome::ALL
-                .iter()
-                .for_each(|kind| check("outcome", kind.code()));
-            SubjectKind::ALL
-                .iter()
-                .for_each(|kind| check("subject", kind.code()));
-            COLUMNS.iter().for_each(|column| check("column", column));
+            for kind in DeedKind::ALL.iter() {
+                check("deed", kind.code());
+            }
+            for kind in DeedGroup::ALL.iter() {
+                check("group", kind.code());
+            }
+            for kind in Outcome::ALL.iter() {
+                check("outcome", kind.code());
+            }
+            for kind in SubjectKind::ALL.iter() {
+                check("subject", kind.code());
+            }
+            for column in COLUMNS.iter() {
+                check("column", column);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ mod law;
 mod migrate;
 mod schema;
 mod serve;
+mod setup;
 
 use std::path::PathBuf;
 use std::process::{Command, Output};

@@ -7,13 +7,13 @@ use super::Installation;
 use crate::support::Browser;
 
 /// A server that is killed with the test.
-struct Server {
+pub(super) struct Server {
     child: Child,
-    url: String,
+    pub(super) url: String,
 }
 
 impl Server {
-    fn start(here: &Installation) -> Self {
+    pub(super) fn start(here: &Installation) -> Self {
         let mut command = here.hejie(&["serve"]);
         let mut child = command
             .stdout(Stdio::piped())

@@ -1,6 +1,7 @@
 //! The store, on both databases.
 
 mod audit;
+mod backup;
 mod demo;
 mod outbox;
 mod race;

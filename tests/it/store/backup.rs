@@ -1,0 +1,212 @@
+//! Backups: out of either database and into either, whole or not at all.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use hejie::app::Context;
+use hejie::backup::{self, Heads};
+use hejie::config::Config;
+use hejie::db::Purpose;
+use serde_json::json;
+
+use crate::support::{Database, Somebody, TestApp, postgres_database};
+
+struct Place {
+    folder: PathBuf,
+    config: Config,
+}
+
+impl Place {
+    async fn empty(database: Database) -> Self {
+        let name = format!("hejie-restored-{:x}", rand::random::<u64>());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir(&folder).unwrap();
+        let mut pairs = vec![(
+            "HEJIE_VAR".to_owned(),
+            folder.join("var").display().to_string(),
+        )];
+        if database == Database::Postgres {
+            pairs.push(("HEJIE_DATABASE_URL".to_owned(), postgres_database().await));
+        }
+        let config = Config::from_pairs(pairs).unwrap();
+        Self { folder, config }
+    }
+
+    async fn open(&self) -> Context {
+        Context::open(self.config.clone(), Some(Purpose::Test))
+            .await
+            .unwrap()
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _left = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// A dispute with a room, words in it, and a file.
+async fn lived_in(database: Database) -> (TestApp, Somebody, String) {
+    let app = TestApp::on(database).await;
+    app.platform().await;
+    let consumer = app.consumer("李雷", "13800000001").await;
+    let draft = consumer.draft(json!({ "name": "云山电器" })).await;
+    let dispute = consumer.file(&app, &draft).await;
+    app.ctx
+        .files
+        .put("一张照片".as_bytes().to_vec().into())
+        .await
+        .unwrap();
+    (app, consumer, dispute)
+}
+
+fn without_audit(mut heads: Heads) -> Heads {
+    heads.remove("audit");
+    heads
+}
+
+async fn written(config: &Config, to: &Path, app: &TestApp) -> Heads {
+    backup::write(config, to, true, app.now()).await.unwrap();
+    let (manifest, heads) = backup::verify(to).unwrap();
+    assert!(manifest.rows["dispute_event"] > 0 && manifest.rows["room_event"] > 0);
+    assert!(heads.len() >= 3);
+    heads
+}
+
+#[tokio::test]
+async fn a_backup_goes_into_either_database_and_back_again() {
+    let (app, consumer, dispute) = lived_in(Database::Sqlite).await;
+    let first = Place::empty(Database::Postgres).await;
+    let archive = first.folder.join("one.tar.gz");
+    let heads = written(&app.ctx.config, &archive, &app).await;
+    let mode = std::os::unix::fs::PermissionsExt::mode(&archive.metadata().unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+
+    let restored = backup::restore(&first.config, &archive, app.now())
+        .await
+        .unwrap();
+    assert_eq!(restored.heads, heads);
+    assert_ne!(
+        restored.epoch, app.ctx.instance.epoch,
+        "clients must notice"
+    );
+    let on_postgres = first.open().await;
+    assert_eq!(on_postgres.instance.epoch, restored.epoch);
+    on_postgres.store.verify_audit().await.unwrap();
+    let id = dispute.parse().unwrap();
+    let (before, after) = (
+        app.ctx.store.dispute(id).await.unwrap().unwrap(),
+        on_postgres.store.dispute(id).await.unwrap().unwrap(),
+    );
+    assert_eq!(before.head_hash, after.head_hash);
+    assert_eq!(before.log, after.log);
+    let person = on_postgres
+        .store
+        .person(consumer.id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(person.name, "李雷");
+
+    let second = Place::empty(Database::Sqlite).await;
+    let back = second.folder.join("two.tar.gz");
+    let again = written(&first.config, &back, &app).await;
+    assert_eq!(without_audit(again), without_audit(heads.clone()));
+    let home = backup::restore(&second.config, &back, app.now())
+        .await
+        .unwrap();
+    assert_eq!(without_audit(home.heads), without_audit(heads));
+    let on_sqlite = second.open().await;
+    assert_eq!(
+        on_sqlite.store.dispute(id).await.unwrap().unwrap().log,
+        before.log
+    );
+    on_sqlite.store.verify_audit().await.unwrap();
+    let photo = hejie::domain::text::Sha256Hash::new(
+        <sha2::Sha256 as sha2::Digest>::digest("一张照片".as_bytes()).into(),
+    );
+    let kept = on_sqlite.files.read_whole(photo, 1_000).await.unwrap();
+    assert_eq!(kept, "一张照片".as_bytes());
+}
+
+#[tokio::test]
+async fn what_was_changed_in_an_archive_is_refused_and_nothing_is_taken_in() {
+    let (app, _, _) = lived_in(Database::Sqlite).await;
+    let place = Place::empty(Database::Sqlite).await;
+    let archive = place.folder.join("whole.tar.gz");
+    written(&app.ctx.config, &archive, &app).await;
+    let mut tar = Vec::new();
+    let read = File::open(&archive).unwrap();
+    flate2::read::GzDecoder::new(read)
+        .read_to_end(&mut tar)
+        .unwrap();
+    let at = |what: &str| {
+        tar.windows(what.len())
+            .position(|part| part == what.as_bytes())
+            .unwrap()
+    };
+    let spots = ["\"filed\"", "李雷", "一张照片", "last_seq"].map(at);
+    for spot in spots {
+        let mut changed = tar.clone();
+        changed[spot + 1] ^= 1;
+        refused(&place, &app, &changed).await;
+    }
+    refused(&place, &app, &tar[..tar.len() / 2]).await;
+    backup::restore(&place.config, &archive, app.now())
+        .await
+        .unwrap();
+    let twice = backup::restore(&place.config, &archive, app.now())
+        .await
+        .unwrap_err();
+    assert!(twice.to_string().contains("in use"), "{twice}");
+}
+
+async fn refused(place: &Place, app: &TestApp, tar: &[u8]) {
+    let path = place.folder.join("changed.tar.gz");
+    let mut gzip =
+        flate2::write::GzEncoder::new(File::create(&path).unwrap(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gzip, tar).unwrap();
+    gzip.finish().unwrap();
+    let error = backup::restore(&place.config, &path, app.now())
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("damaged"), "{error}");
+    assert!(!place.config.storage.path("files").exists());
+}
+
+#[tokio::test]
+async fn a_client_that_followed_before_starts_afresh_and_messages_are_not_sent_twice() {
+    let (app, consumer, _) = lived_in(Database::Sqlite).await;
+    let place = Place::empty(Database::Sqlite).await;
+    let archive = place.folder.join("one.tar.gz");
+    written(&app.ctx.config, &archive, &app).await;
+    let restored = backup::restore(&place.config, &archive, app.now())
+        .await
+        .unwrap();
+    assert!(restored.held > 0);
+    let there = place.open().await;
+    let lease = app.now() + jiff::SignedDuration::from_secs(1);
+    let work = there.store.begin().await.unwrap();
+    assert!(
+        work.claim_posts(lease, lease, 100)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    drop(work);
+    let dead = there.store.dead_posts(None, 100).await.unwrap();
+    assert!(
+        dead.iter()
+            .all(|post| post.failure == "restored" && post.can_retry)
+    );
+    assert_eq!(
+        there
+            .store
+            .sessions(consumer.id, app.now())
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+}
