@@ -25,5 +25,6 @@ export async function answer({ page, hand, look }: Person): Promise<void> {
   await hand.write(page.getByRole('textbox', { name: '下一步安排' }), '请店铺在三天内给出退款方案，双方可以在协商沟通里直接商量。')
   await look()
   await hand.press(page.getByRole('button', { name: '确认：首问答复' }))
+  await hand.press(page.getByRole('button', { name: '立即发送' }))
   await expect(page.getByText('已办理：首问答复')).toBeVisible()
 }

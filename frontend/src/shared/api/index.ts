@@ -91,7 +91,9 @@ export const uploads = {
 export const disputes = {
   list: (cursor?: string) => get<Page<DisputeRow>>('/disputes', { cursor, limit: 20 }),
   get: (id: Id, signal?: AbortSignal) => get<DisputeView>(`/disputes/${id}`, undefined, signal),
-  act: (id: Id, verb: Verb, body: object, key: string) => post<DisputeView>(`/disputes/${id}/${verb}`, body, once(key)),
+  /** `seen` is the head that the person looked at when deciding. */
+  act: (id: Id, verb: Verb, body: object, key: string, seen?: number) =>
+    post<DisputeView>(`/disputes/${id}/${verb}`, body, { ...once(key), ...(seen === undefined ? {} : { 'if-match': `"${seen}"` }) }),
 }
 
 export const shops = {

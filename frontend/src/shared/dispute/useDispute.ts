@@ -42,10 +42,13 @@ export function useDispute(id: MaybeRefOrGetter<Id>) {
     }
   }
 
-  /** Does something; repeated with the same key it is done once. Throws `Problem`. */
-  async function act(verb: Verb, body: object, key = newKey()): Promise<void> {
+  /**
+   * Does something; repeated with the same key it is done once. `seen` is the head that the person
+   * looked at. Throws `Problem`; after 412 the dispute has been read again.
+   */
+  async function act(verb: Verb, body: object, key = newKey(), seen?: number): Promise<void> {
     try {
-      take(await disputes.act(toValue(id), verb, body, key))
+      take(await disputes.act(toValue(id), verb, body, key, seen))
     } catch (error) {
       if (asProblem(error).status === 412) await load()
       throw error

@@ -1,7 +1,9 @@
 import type account from './zh/account.json'
 import type action from './zh/action.json'
 import type audit from './zh/audit.json'
+import type changed from './zh/changed.json'
 import type common from './zh/common.json'
+import type desk from './zh/desk.json'
 import type verb from './zh/common.verb.json'
 import type dispute from './zh/dispute.json'
 import type facts from './zh/dispute.fact.json'
@@ -23,7 +25,9 @@ type Areas = {
   account: typeof account
   action: typeof action
   audit: typeof audit
+  changed: typeof changed
   common: typeof common
+  desk: typeof desk
   'common.verb': typeof verb
   dispute: typeof dispute
   'dispute.fact': typeof facts

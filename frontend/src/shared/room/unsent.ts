@@ -1,7 +1,34 @@
 /** The text in the composer, kept over reloads and reconnections of this tab. */
+import { shallowRef, type Ref } from 'vue'
+import type { Evidence } from '@/shared/api'
+
+/** What is in the box and not sent. */
+export interface Box {
+  text?: string
+  files?: Evidence[]
+}
+
+/** Where a box keeps what is in it; `content` may change from elsewhere, and the box follows. */
+export interface BoxStore {
+  content: Readonly<Ref<Box>>
+  write: (box: Box) => void
+}
+
+/** Keeps the words in this tab alone. */
+export function tabStore(room: string): BoxStore {
+  const content = shallowRef<Box>({ text: unsent(room) })
+  return {
+    content,
+    write: (box) => {
+      content.value = box
+      keepUnsent(room, box.text ?? '')
+    },
+  }
+}
+
 const prefix = 'hejie.composer.'
 
-export function unsent(room: string): string {
+function unsent(room: string): string {
   try {
     return sessionStorage.getItem(prefix + room) ?? ''
   } catch {
@@ -9,7 +36,7 @@ export function unsent(room: string): string {
   }
 }
 
-export function keepUnsent(room: string, text: string): void {
+function keepUnsent(room: string, text: string): void {
   try {
     if (text === '') sessionStorage.removeItem(prefix + room)
     else sessionStorage.setItem(prefix + room, text)

@@ -1,33 +1,35 @@
 import { computed, nextTick, reactive, ref, shallowRef, watch } from 'vue'
-import { asProblem, byField, type Id, type Problem } from '@/shared/api'
+import { asProblem, byField, type DisputeView, type Problem } from '@/shared/api'
+import { useSeen } from '@/shared/dispute/seen'
 import { t } from '@/shared/i18n'
 import { newKey } from '@/shared/key'
 import { sayFault, sayProblem } from '@/shared/task'
+import { written } from '../desk/kept'
+import type { UnsentText } from '../desk/useUnsent'
 import type { Step } from './steps'
 import { bodyOf, faultsOf, type Faults, type Values } from './values'
 
-/** What was typed stays until it is sent, also when the form is closed by mistake. */
-const kept = new Map<string, Values>()
+/** Sends a step; `values` go back into the form when it is undone. */
+export type SendStep = (body: object, key: string, values: Values, seen: number) => Promise<void>
 
-/** One step's form: values, what is wrong with them, and sending them exactly once. */
-export function useStepForm(
-  dispute: Id,
-  step: Step,
-  first: Values,
-  send: (body: object, key: string) => Promise<void>,
-  renew: () => void,
-) {
-  const place = `${dispute} ${step.verb}`
+/** One step's form: values, kept until they are sent; what is wrong with them; sending them exactly once. */
+export function useStepForm(dispute: () => DisputeView, step: Step, first: Values, kept: UnsentText, send: SendStep) {
   const empty = Object.fromEntries(step.fields.map(({ name }) => [name, first[name] ?? '']))
-  const values = reactive<Values>({ ...empty, ...kept.get(place) })
+  const values = reactive<Values>({ ...empty, ...(kept.content.value as Values) })
   const faults = shallowRef<Faults>({})
   const problem = shallowRef<Problem>()
   const busy = ref(false)
+  const careful = useSeen(dispute)
   let key = newKey()
 
   watch(values, () => {
-    kept.set(place, { ...values })
     key = newKey()
+    kept.write(written(values) === written(empty) ? {} : { ...values })
+  })
+  // Undone, settled or written in another window: the form follows.
+  watch(kept.content, (next) => {
+    const wanted = { ...empty, ...(next as Values) }
+    if (written(wanted) !== written(values)) Object.assign(values, wanted)
   })
 
   const messages = computed<Record<string, string>>(() => ({
@@ -43,19 +45,25 @@ export function useStepForm(
     faults.value = faultsOf(step.fields, values)
     if (Object.keys(faults.value).length > 0) return focusSummary()
     busy.value = true
+    const body = bodyOf(step.fields, values)
     try {
-      await send(bodyOf(step.fields, values), key)
-      kept.delete(place)
+      await careful.act((seen) => send(body, key, { ...values }, seen))
     } catch (error) {
+      // What happened meanwhile is shown by itself, above the form.
+      if (careful.changed.value.length > 0) return
       problem.value = asProblem(error)
-      if (problem.value.status === 409 || problem.value.status === 412) renew()
       await focusSummary()
     } finally {
       busy.value = false
     }
   }
 
-  return { values, messages, said, busy, submit }
+  function look(): void {
+    careful.look()
+    problem.value = undefined
+  }
+
+  return { values, messages, said, busy, submit, look, changed: careful.changed, seen: careful.seen }
 }
 
 /** The server names `/items/0`; the field on the page is `items`. */

@@ -1,5 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { asProblem, disputes, type DisputeView, type Id, type Problem, type Verb } from '@/shared/api'
+import { newKey } from '@/shared/key'
 
 /** One dispute as the server sees it now: read, acted on, and read again when it moves. */
 export function useDispute(id: Id) {
@@ -29,8 +30,9 @@ export function useDispute(id: Id) {
     if (!dispute.value || view.head >= dispute.value.head) dispute.value = view
   }
 
-  async function act(verb: Verb, body: object, key: string): Promise<void> {
-    take(await disputes.act(id, verb, body, key))
+  /** `seen` is the head that the person looked at. Throws `Problem`. */
+  async function act(verb: Verb, body: object, key = newKey(), seen?: number): Promise<void> {
+    take(await disputes.act(id, verb, body, key, seen))
   }
 
   onScopeDispose(() => stop?.abort())

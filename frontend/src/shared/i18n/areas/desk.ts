@@ -1,0 +1,4 @@
+import { area } from '..'
+import zh from '../zh/desk.json'
+
+area('desk', zh, () => import('../en/desk.json'))

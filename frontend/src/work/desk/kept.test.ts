@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { begin, clashed, isDirty, nothing, savedAs, settle, written } from './kept'
+
+const mine = { text: '您好，我们已经' }
+const theirs = { text: '另一台电脑上写的' }
+
+describe('a text that is being written', () => {
+  it('is what the server keeps, unless this device has more', () => {
+    const server = { content: theirs, version: 3 }
+    expect(begin(server, null)).toMatchObject({ content: theirs, version: 3, clash: null })
+    const more = begin(server, { content: mine, version: 3 })
+    expect(more.content).toEqual(mine)
+    expect(isDirty(more)).toBe(true)
+  })
+
+  it('asks when another device went on meanwhile', () => {
+    const kept = begin({ content: theirs, version: 4 }, { content: mine, version: 3 })
+    expect(kept.clash).toEqual({ version: 4, content: theirs })
+    expect(isDirty(kept)).toBe(false)
+    expect(settle(kept, 'theirs')).toMatchObject({ content: theirs, version: 4 })
+    const over = settle(kept, 'mine')
+    expect(over).toMatchObject({ content: mine, version: 4 })
+    expect(isDirty(over)).toBe(true)
+  })
+
+  it('asks when it was sent from another window', () => {
+    const kept = clashed({ ...nothing, content: mine, version: 2, saved: written(theirs) }, null)
+    expect(kept.clash).toEqual({ version: 0, content: null })
+    expect(settle(kept, 'theirs')).toMatchObject({ content: {}, version: 0, saved: '' })
+  })
+
+  it('does not ask about the same words', () => {
+    const kept = clashed({ ...nothing, content: mine, version: 1 }, { content: mine, version: 2 })
+    expect(kept.clash).toBeNull()
+    expect(kept.version).toBe(2)
+  })
+
+  it('is clean once it is saved, and an empty box is nothing', () => {
+    expect(isDirty(savedAs({ ...nothing, content: mine }, mine, 1))).toBe(false)
+    expect(written({ text: '', files: [] })).toBe('')
+    expect(written({ b: '1', a: '2' })).toBe(written({ a: '2', b: '1' }))
+  })
+})
