@@ -6,7 +6,7 @@ const pages: { who?: string; at: 'phone' | 'desk'; paths: string[] }[] = [
   { at: 'phone', paths: ['/', '/law', '/login', '/login?way=email', '/r', '/no-such-page'] },
   { at: 'desk', paths: ['/rules'] },
   { who: 'lin@demo.example', at: 'phone', paths: ['/file', '/disputes', '/notices', '/account'] },
-  { who: 'merchant', at: 'desk', paths: ['/disputes', '/account'] },
+  { who: 'merchant', at: 'desk', paths: ['/disputes', '/account', '/shop?part=all'] },
   { who: 'service_agent', at: 'desk', paths: ['/work', '/work/file', '/work/notices'] },
   { who: 'service_agent', at: 'phone', paths: ['/work'] },
   { who: 'administrator', at: 'desk', paths: ['/work/admin/outbox', '/work/admin/dead', '/work/admin/duty', '/work/admin/calendar', '/work/nothing'] },

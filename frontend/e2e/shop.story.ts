@@ -1,0 +1,41 @@
+/** A shop's desk: what waits for the shop, one answer to several disputes, and what became of them. */
+import { expect, hands, test } from './support'
+import { comeIn } from './steps/login'
+
+for (const how of hands) {
+  test(`a shop answers all that waits for it at once and reads its own record, by ${how}`, async ({ onPhone }) => {
+    const shop = await onPhone(how)
+    const { page, hand } = shop
+    await comeIn(shop, 'merchant')
+    await page.goto('/shop')
+    await expect(page.getByRole('heading', { level: 1, name: '清岚电器旗舰店' })).toBeVisible()
+    const kettle = page.getByRole('listitem').filter({ hasText: '清岚 1.7 升恒温电水壶' })
+    await expect(kettle).toContainText('请回应申请')
+    await hand.pick(page.getByRole('checkbox', { name: '选中本页全部' }))
+    const chosen = await page.getByText(/^已选 \d+ 件$/).innerText()
+    await shop.look()
+
+    await hand.press(page.getByRole('button', { name: '一起回复' }))
+    await hand.write(page.getByRole('textbox', { name: '内容' }), '您好，我们已经看到，今天之内给出处理方案。')
+    await shop.look()
+    await hand.press(page.getByRole('button', { name: /^发给/ }))
+    await expect(page.getByText(chosen.replace('已选 ', '').replace(' 件', ' 件已回复'))).toBeVisible()
+    await expect(kettle).toHaveCount(0)
+    await expect(page.getByText(/^已选/)).toBeHidden()
+
+    await hand.press(page.getByRole('link', { name: '本店记录' }))
+    await expect(page.getByRole('table', { name: '争议类别' })).toBeVisible()
+    await shop.look()
+  })
+
+  test(`a shop finds a dispute and goes from its list into it, by ${how}`, async ({ atDesk }) => {
+    const { page, hand, ...shop } = await atDesk(how)
+    await comeIn({ page, hand, ...shop }, 'merchant')
+    await page.goto('/shop?part=all')
+    await hand.write(page.getByRole('searchbox', { name: '查找争议' }), '台灯')
+    await hand.press(page.getByRole('button', { name: '查找', exact: true }))
+    await expect(page.getByRole('listitem').filter({ hasText: 'HJ-' })).toHaveCount(1)
+    await hand.press(page.getByRole('link', { name: '清岚护眼台灯（直播间专享）' }))
+    await expect(page.getByRole('heading', { level: 1, name: '清岚护眼台灯（直播间专享）' })).toBeVisible()
+  })
+}
