@@ -27,6 +27,7 @@ export const router = createRouter({
       children: [
         { path: '', component: () => import('./shop/ShopList.vue') },
         { path: 'record', component: () => import('./shop/ShopRecord.vue') },
+        { path: 'staff', component: () => import('./shop/ShopStaff.vue') },
       ],
     },
     { path: '/r', component: () => import('./pages/LinkPage.vue') },

@@ -1,6 +1,6 @@
 /** Who is here. One copy for the whole page; every entry reads it. */
 import { computed, shallowRef } from 'vue'
-import { onLoggedOut, people, type Me } from './api'
+import { onLoggedOut, people, type Id, type Me, type StaffRole } from './api'
 
 const nobody: Me = { person: null, staff: [], session: null, unread_notices: 0 }
 let asking: Promise<Me> | null = null
@@ -9,7 +9,7 @@ let asking: Promise<Me> | null = null
 export const me = shallowRef<Me>(nobody)
 export const loggedIn = computed(() => me.value.person !== null)
 /** The shops that the person works in. */
-export const ownShops = computed(() => me.value.staff.filter((each) => each.role === 'shop_staff').map((each) => each.organisation))
+export const ownShops = computed(() => distinct(me.value.staff.filter((each) => isShopRole(each.role)).map((each) => each.organisation)))
 /** Notices not read yet; the socket keeps it up to date. */
 export const unreadNotices = shallowRef(0)
 
@@ -40,4 +40,13 @@ export function askAgain(): Promise<Me> {
 export async function logout(): Promise<void> {
   await people.logout()
   accept(nobody)
+}
+
+/** Whether the role is one of a shop's people, who work at the parties' pages and not at the staff desk. */
+export function isShopRole(role: StaffRole): boolean {
+  return role === 'shop_staff' || role === 'shop_manager'
+}
+
+function distinct<T extends { id: Id }>(all: readonly T[]): T[] {
+  return [...new Map(all.map((each) => [each.id, each])).values()]
 }

@@ -11,12 +11,15 @@ import type {
   Evidence,
   EvidenceKind,
   Id,
+  Invitation,
+  InvitationInput,
   Limits,
   LinkLook,
   Me,
   MerchantRow,
   Notice,
   Page,
+  Roster,
   RulesPage,
   SessionRow,
   ShopAnswer,
@@ -101,6 +104,15 @@ export const shops = {
     get<ShopList>(`/shops/${shop}/disputes`, { limit: 50, ...query }, signal),
   answer: (shop: Id, body: ShopAnswer, key: string) => post<AnswerSheet>(`/shops/${shop}/answers`, body, once(key)),
   record: (shop: Id, days: { from?: Day; to?: Day }) => get<ShopRecord>(`/shops/${shop}/record`, days),
+}
+
+export const houses = {
+  members: (house: Id) => get<Roster>(`/organisations/${house}/members`),
+  remove: (house: Id, person: Id) => post<null>(`/organisations/${house}/members/${person}/remove`),
+  invitations: (house: Id) => get<{ items: Invitation[] }>(`/organisations/${house}/invitations`),
+  invite: (house: Id, whom: InvitationInput, key: string) => post<Invitation>(`/organisations/${house}/invitations`, whom, once(key)),
+  resend: (house: Id, invitation: Id) => post<Invitation>(`/organisations/${house}/invitations/${invitation}/resend`),
+  revoke: (house: Id, invitation: Id) => call<null>('DELETE', `/organisations/${house}/invitations/${invitation}`),
 }
 
 export const notices = {
