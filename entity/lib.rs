@@ -30,6 +30,7 @@ pub mod invitation;
 pub mod law_import;
 pub mod link;
 pub mod mediator_profile;
+pub mod mediation_case;
 pub mod message;
 pub mod message_version;
 pub mod notice;

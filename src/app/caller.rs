@@ -44,4 +44,14 @@ impl Caller {
             .map(|held| held.organisation)
             .ok_or(Failure::NotFound)
     }
+
+    /// The mediation body where the caller holds one of `roles`. Others learn nothing: not found.
+    pub fn body_as(&self, roles: &[StaffRole]) -> Result<OrganisationId, Failure> {
+        self.standing
+            .roles
+            .iter()
+            .find(|held| held.kind == OrganisationKind::MediationBody && roles.contains(&held.role))
+            .map(|held| held.organisation)
+            .ok_or(Failure::NotFound)
+    }
 }

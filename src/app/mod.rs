@@ -12,6 +12,7 @@ mod failure;
 pub mod house;
 mod ids;
 pub mod law;
+pub mod mediate;
 pub mod mediation;
 pub mod once;
 pub mod people;

@@ -18,6 +18,7 @@ use sea_orm::{
 };
 
 use super::{Contact, Loaded};
+use crate::db::mediation_case::put_cases;
 use crate::db::{DbError, Store, Work, micros};
 
 impl Work {
@@ -144,7 +145,8 @@ impl Store {
             && self.parties_agree(loaded).await?
             && self.terms_agree(loaded).await?
             && self.agreements_agree(loaded).await?
-            && self.obligations_agree(loaded).await?)
+            && self.obligations_agree(loaded).await?
+            && self.cases_agree(&loaded.dispute).await?)
     }
 
     async fn parties_agree(&self, loaded: &Loaded) -> Result<bool, DbError> {
@@ -236,6 +238,7 @@ pub(super) async fn update<C: ConnectionTrait>(
     for agreement in &dispute.agreements {
         put_agreement(connection, dispute.id, agreement).await?;
     }
+    put_cases(connection, dispute).await?;
     Ok(())
 }
 

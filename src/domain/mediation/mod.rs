@@ -2,6 +2,8 @@
 
 mod body;
 mod conflict;
+mod stage;
 
 pub use body::{BodyKind, Effective};
 pub use conflict::{Conflict, conflicts};
+pub use stage::Stage;

@@ -6,6 +6,7 @@ mod document;
 mod evidence;
 mod house;
 mod law;
+mod mediate;
 mod mediation;
 mod ops;
 mod people;
@@ -26,6 +27,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .configure(house::routes)
         .configure(law::routes)
         .configure(ops::routes)
+        .configure(mediate::routes)
         .configure(mediation::routes)
         .configure(people::routes)
         .configure(queue::routes)

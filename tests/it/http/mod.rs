@@ -10,6 +10,7 @@ mod law;
 mod limits;
 mod links;
 mod login;
+mod mediate;
 mod merchants;
 mod once;
 mod pages;
