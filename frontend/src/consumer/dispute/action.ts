@@ -1,10 +1,13 @@
 /** What somebody is about to do: a verb, and what it is done to. */
-import type { Agreement, DisputeView, Obligation, Verb } from '@/shared/api'
+import type { Agreement, DisputeView, JointFact, Obligation, Verb } from '@/shared/api'
 
 export interface Action {
   verb: Verb
   agreement?: Agreement
   obligation?: Obligation
+  fact?: JointFact
+  /** The way of the panel from which somebody asks for mediation. */
+  door?: string
 }
 
 /** Every form of an action has these. */
@@ -18,15 +21,31 @@ export interface ActionProps {
 
 const promiseVerbs: readonly Verb[] = ['record_performance', 'confirm_obligation', 'dispute_obligation']
 
-/** Verbs whose button stands beside the offer, promise, fact or way that they are about. */
-const besideTheirObject = new Set<Verb>(['accept_offer', 'counter', 'withdraw_offer', 'state_facts', 'choose_door', ...promiseVerbs])
+/** Verbs whose button stands beside the offer, promise, fact, person or way that they are about. */
+const besideTheirObject = new Set<Verb>([
+  'accept_offer',
+  'counter',
+  'withdraw_offer',
+  'state_facts',
+  'choose_door',
+  'object_to_mediator',
+  'challenge',
+  'confirm_fact',
+  'dispute_fact',
+  ...promiseVerbs,
+])
 
-const first: readonly Verb[] = ['sign', 'supply_material', 'respond', 'choose_after_breach', 'resume', 'offer']
+const first: readonly Verb[] = ['consent', 'decline', 'sign', 'apply_confirmation', 'supply_material', 'respond', 'choose_after_breach', 'resume', 'ask_mediation', 'offer']
+
+/** Asking for mediation leads where a negotiation has failed; before that it is one way among others. */
+function leads(view: DisputeView, verb: Verb): boolean {
+  return verb !== 'ask_mediation' || view.phase === 'impasse' || view.phase === 'mediation_consent'
+}
 
 /** The buttons of the card on top: what the turn is about comes first. */
 export function leading(view: DisputeView): Verb[] {
   const answering = waitingOffer(view) !== undefined
-  const verbs = first.filter((verb) => view.allowed.includes(verb) && !(answering && verb === 'offer'))
+  const verbs = first.filter((verb) => view.allowed.includes(verb) && leads(view, verb) && !(answering && verb === 'offer'))
   return !view.turn.yours && view.allowed.includes('urge') ? [...verbs, 'urge'] : verbs
 }
 

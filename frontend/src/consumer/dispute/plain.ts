@@ -20,4 +20,12 @@ export const plain: Partial<Record<Verb, Plain>> = {
   respond: { text: 'statement', required: true },
   confirm_obligation: {},
   dispute_obligation: { text: 'reason', required: true },
+  decline: { text: 'reason' },
+  object_to_mediator: { text: 'reason', required: true },
+  challenge: { text: 'reason', required: true },
+  unseal_caucus: {},
+  confirm_fact: {},
+  dispute_fact: { text: 'reason' },
+  end_mediation: { text: 'reason' },
+  apply_confirmation: {},
 }

@@ -16,6 +16,7 @@ import type {
   Limits,
   LinkLook,
   Me,
+  MediationBody,
   MerchantRow,
   Notice,
   Page,
@@ -113,6 +114,10 @@ export const houses = {
   invite: (house: Id, whom: InvitationInput, key: string) => post<Invitation>(`/organisations/${house}/invitations`, whom, once(key)),
   resend: (house: Id, invitation: Id) => post<Invitation>(`/organisations/${house}/invitations/${invitation}/resend`),
   revoke: (house: Id, invitation: Id) => call<null>('DELETE', `/organisations/${house}/invitations/${invitation}`),
+}
+
+export const mediation = {
+  bodies: (dispute: Id) => get<{ items: MediationBody[] }>(`/disputes/${dispute}/bodies`),
 }
 
 export const notices = {

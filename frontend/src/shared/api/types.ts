@@ -87,3 +87,7 @@ export type Member = Schemas['MemberView']
 export type Invitation = Schemas['InvitationView']
 export type InvitationInput = Schemas['InvitationInput']
 export type Notice = Schemas['NoticeItem']
+/** A mediation, the bodies that can be asked, and facts that all are asked to confirm. */
+export type MediationView = Schemas['MediationView']
+export type MediationBody = Schemas['BodyView']
+export type JointFact = Schemas['JointFactView']

@@ -3,7 +3,7 @@ import { locale } from '../i18n'
 
 export const zone = 'Asia/Shanghai'
 
-type Style = 'moment' | 'brief' | 'day' | 'long_day' | 'clock' | 'short'
+type Style = 'moment' | 'brief' | 'day' | 'long_day' | 'clock' | 'short' | 'weekday'
 
 const styles: Record<Style, Intl.DateTimeFormatOptions> = {
   moment: { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
@@ -12,6 +12,7 @@ const styles: Record<Style, Intl.DateTimeFormatOptions> = {
   long_day: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
   clock: { hour: '2-digit', minute: '2-digit' },
   short: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  weekday: { weekday: 'short' },
 }
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -38,6 +39,16 @@ export function day(date: string): string {
 /** A civil day with its weekday. */
 export function longDay(date: string): string {
   return format('long_day').format(noon(date))
+}
+
+/** A civil day without its year: `11月23日`. */
+export function briefDay(date: string): string {
+  return format('brief').format(noon(date))
+}
+
+/** The weekday of a civil day: `周一`. */
+export function weekday(date: string): string {
+  return format('weekday').format(noon(date))
 }
 
 /** The civil day of an instant, `YYYY-MM-DD`. */

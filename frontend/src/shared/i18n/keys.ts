@@ -14,6 +14,8 @@ import type home from './zh/home.json'
 import type law from './zh/law.json'
 import type login from './zh/login.json'
 import type paper from './zh/paper.json'
+import type mediate from './zh/mediate.json'
+import type office from './zh/office.json'
 import type room from './zh/room.json'
 import type rules from './zh/rules.json'
 import type shop from './zh/shop.json'
@@ -38,6 +40,8 @@ type Areas = {
   law: typeof law
   login: typeof login
   paper: typeof paper
+  mediate: typeof mediate
+  office: typeof office
   room: typeof room
   rules: typeof rules
   shop: typeof shop

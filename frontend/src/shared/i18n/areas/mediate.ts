@@ -1,0 +1,4 @@
+import { area } from '..'
+import zh from '../zh/mediate.json'
+
+area('mediate', zh, () => import('../en/mediate.json'))
