@@ -1,14 +1,26 @@
 import { computed } from 'vue'
 import { me, whoAmI } from '@/shared/session'
 
-/** Where the person stands: staff of a platform, nobody, or somebody with another place to be. */
+/** Where the person stands: staff of a platform or a mediation body, nobody, or somebody with another place to be. */
 export type Standing = 'staff' | 'anonymous' | 'other'
 
-const posts = computed(() => me.value.staff.filter((each) => each.organisation.kind === 'platform'))
+const DESKS = ['platform', 'mediation_body']
+const posts = computed(() => me.value.staff.filter((each) => DESKS.includes(each.organisation.kind)))
 
 function holds(role: string): boolean {
   return posts.value.some((each) => each.role === role)
 }
+
+const worksQueue = computed(() => holds('service_agent') || holds('supervisor'))
+/** Whether the person keeps the cases of a mediation body, or mediates in them. */
+const registers = computed(() => holds('registrar'))
+const mediates = computed(() => holds('mediator'))
+
+/** The page that somebody begins with. */
+const home = computed(() => {
+  if (worksQueue.value) return 'queue'
+  return registers.value || mediates.value ? 'cases' : 'outbox'
+})
 
 /** What the shell and the queue must know of who works here. */
 export function useMe() {
@@ -17,7 +29,10 @@ export function useMe() {
     platform: computed(() => posts.value[0]?.organisation.name ?? ''),
     roles: computed(() => [...new Set(posts.value.map((each) => each.role))]),
     isAdministrator: computed(() => holds('administrator')),
-    worksQueue: computed(() => holds('service_agent') || holds('supervisor')),
+    worksQueue,
+    registers,
+    mediates,
+    home,
   }
 }
 

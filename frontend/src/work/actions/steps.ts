@@ -1,4 +1,5 @@
 import type { Verb } from '@/shared/api'
+import { MEDIATION_STEPS } from '../mediate/steps'
 
 /**
  * One thing a step asks for. `check` may be ticked, `sure` must be and stays here; `signed` only shows
@@ -46,6 +47,7 @@ const refusal: readonly Field[] = [
 
 /** Every step that staff take, in the order in which buttons stand. Which are shown is the server's to say. */
 export const STEPS: readonly Step[] = [
+  ...MEDIATION_STEPS,
   { verb: 'answer', chief: true, fields: [
     { name: 'name', kind: 'signed' },
     { name: 'finding', kind: 'text', required: true, phrases: 3 },

@@ -1,0 +1,12 @@
+import { defineAsyncComponent, type Component } from 'vue'
+import type { Verb } from '@/shared/api'
+
+/** Steps of mediation whose form shows more than fields. */
+export const MEDIATION_PANELS: Partial<Record<Verb, Component>> = {
+  accept_case: defineAsyncComponent(() => import('./AcceptCaseStep.vue')),
+  appoint: defineAsyncComponent(() => import('./AppointStep.vue')),
+  replace: defineAsyncComponent(() => import('./AppointStep.vue')),
+  accept_appointment: defineAsyncComponent(() => import('./AcceptAppointmentStep.vue')),
+  propose: defineAsyncComponent(() => import('./ProposeStep.vue')),
+  seal: defineAsyncComponent(() => import('./SealStep.vue')),
+}
