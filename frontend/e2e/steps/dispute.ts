@@ -130,7 +130,7 @@ async function done({ page, hand }: Pick<Person, 'page' | 'hand'>, verb: string)
   await expectDone({ page }, verb)
 }
 
-async function expectDone({ page }: Pick<Person, 'page'>, verb: string): Promise<void> {
+export async function expectDone({ page }: Pick<Person, 'page'>, verb: string): Promise<void> {
   await expect(page.getByText(`已完成：${verb}`).first()).toBeVisible()
   await expect(dialog({ page })).toBeHidden()
 }

@@ -15,6 +15,8 @@ export interface Person {
   server: Server
   /** Looks whether everybody could use the page as it stands. Once is enough: whoever plays by keyboard does not. */
   look: () => Promise<void>
+  /** Everything that the server has told this browser so far: frames of its sockets and answers of the API. */
+  heard: () => Promise<readonly string[]>
 }
 
 /** By pointer: a finger on the phone, a mouse on the desktop. */
@@ -64,8 +66,9 @@ class Visitors {
 
   async person(options: BrowserContextOptions, pointer: (page: Page) => Hand, how: How): Promise<Person> {
     const page = await this.come(options)
+    const heard = listen(page)
     const look = async () => (how === 'pointer' ? expectAccessible(page) : undefined)
-    return { page, hand: how === 'pointer' ? pointer(page) : keyboard(page), server: this.server, look }
+    return { page, hand: how === 'pointer' ? pointer(page) : keyboard(page), server: this.server, look, heard }
   }
 
   async leave(): Promise<void> {
@@ -98,6 +101,18 @@ class Visitors {
       if (message.type() === 'error' && !isRefusal(message.text())) this.wrong.push(`${page.url()}: ${message.text()}`)
     })
   }
+}
+
+/** Keeps what comes in by socket and by the API, whole and in order of arrival. */
+function listen(page: Page): () => Promise<readonly string[]> {
+  const said: Promise<string>[] = []
+  const keep = (payload: string | Buffer) => said.push(Promise.resolve(payload.toString()))
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => keep(payload)))
+  page.on('response', (response) => {
+    // An answer that the page gave up waiting for has no body to read.
+    if (response.url().includes('/api/')) said.push(response.text().catch(() => ''))
+  })
+  return () => Promise.all(said)
 }
 
 /** The browser writes down every refusal (4xx), also one that the page expects, and every line that is cut. */
