@@ -30,6 +30,7 @@ export const router = createRouter({
         { path: 'staff', component: () => import('./shop/ShopStaff.vue') },
       ],
     },
+    { path: '/invite', component: () => import('./pages/InvitePage.vue') },
     { path: '/r', component: () => import('./pages/LinkPage.vue') },
     { path: '/account', component: () => import('./pages/AccountPage.vue'), meta: { title: 'common.app.account', mine: true } },
     { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: 'common.app.notices', mine: true } },

@@ -24,6 +24,8 @@ export const ROUTES: RouteRecordRaw[] = [
       { path: 'admin/dead', name: 'dead', component: () => import('./admin/DeadPage.vue'), meta: { title: 'work.dead.title' } },
       { path: 'admin/duty', name: 'duty', component: () => import('./admin/DutyPage.vue'), meta: { title: 'work.duty.title' } },
       { path: 'admin/calendar', name: 'calendar', component: () => import('./admin/CalendarPage.vue'), meta: { title: 'work.calendar.title' } },
+      { path: 'admin/organisations', name: 'organisations', component: () => import('./admin/OrganisationsPage.vue'), meta: { title: 'work.organisations.title' } },
+      { path: 'admin/organisations/:id', name: 'organisation', component: () => import('./admin/OrganisationPage.vue'), meta: { title: 'work.organisations.title' } },
       { path: ':rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue'), meta: { title: 'work.missing.title' } },
     ],
   },

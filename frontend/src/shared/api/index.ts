@@ -13,6 +13,7 @@ import type {
   Id,
   Invitation,
   InvitationInput,
+  InvitationSight,
   Limits,
   LinkLook,
   Me,
@@ -56,6 +57,14 @@ export const links = {
   look: (token: string) => post<LinkLook>('/links/look', { token }),
   code: (token: string) => post<CodeSent | null>('/links/code', { token }),
   enter: (token: string, code: string) => post<Me>('/links/enter', { token, code }),
+}
+
+/** Invitations to work in an organisation. */
+export const invitations = {
+  look: (token: string) => post<InvitationSight>('/invitations/look', { token }),
+  code: (token: string) => post<CodeSent | null>('/invitations/code', { token }),
+  /** 202 leads to the second proof. */
+  accept: (body: { token: string; name?: string; password?: string; code?: string }) => call<Me | object>('POST', '/invitations/accept', { body }),
 }
 
 export const registry = {

@@ -28,6 +28,19 @@ export interface Page<T> {
 }
 
 export type Me = Schemas['Me']
+/** What an invitation shows to whoever holds its link. */
+export interface InvitationSight {
+  organisation: string
+  kind: string
+  roles: string[]
+  inviter: string
+  contact_masked: string
+  name?: string | null
+  expires_at: string
+  state: 'open' | 'expired' | 'revoked' | 'accepted'
+  way: 'register' | 'join_with_password' | 'join' | 'confirm'
+}
+
 export type CodeSent = Schemas['CodeSent']
 export type SessionRow = Schemas['SessionItem']
 export type LinkLook = Schemas['LinkSight']

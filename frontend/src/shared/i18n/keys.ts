@@ -11,6 +11,8 @@ import type terms from './zh/dispute.term.json'
 import type turns from './zh/dispute.what.json'
 import type file from './zh/file.json'
 import type home from './zh/home.json'
+import type house from './zh/house.json'
+import type invite from './zh/invite.json'
 import type law from './zh/law.json'
 import type login from './zh/login.json'
 import type paper from './zh/paper.json'
@@ -37,6 +39,8 @@ type Areas = {
   'dispute.what': typeof turns
   file: typeof file
   home: typeof home
+  house: typeof house
+  invite: typeof invite
   law: typeof law
   login: typeof login
   paper: typeof paper
