@@ -1,5 +1,6 @@
 /** The calls that only staff make. What both faces call is in `shared/api`. */
-import { call, get, post, type DisputeRow, type EditionList, type EditionPreview, type Id, type Page } from '@/shared/api'
+import { call, get, post, type EditionList, type EditionPreview, type Id, type Page } from '@/shared/api'
+import type { QueueRow } from './queue/api'
 import type { View, Wanted } from './queue/views'
 
 /** How many disputes stand in each view. */
@@ -45,11 +46,11 @@ export interface DutyShift {
 }
 
 /** What the queue is asked for; `all` finds one dispute wherever it stands. */
-export type Asked = Omit<Wanted, 'view'> & { view: View | 'all' }
+export type Asked = Wanted & { only?: string }
 
 export const queue = {
   counts: async () => (await get<{ views: Counts }>('/queue/counts')).views,
-  page: (asked: Asked, limit: number, cursor?: string) => get<Page<DisputeRow>>('/queue', { ...asked, limit, cursor }),
+  page: (asked: Asked, limit: number, cursor?: string) => get<Page<QueueRow>>('/queue', { ...asked, limit, cursor }),
 }
 
 export const staff = {

@@ -1,6 +1,7 @@
 import '@/shared/theme'
 import '@/shared/i18n/areas/common'
 import '@/shared/i18n/areas/dispute'
+import '@/shared/i18n/areas/queue'
 import '@/shared/i18n/areas/work'
 import './work.css'
 import ui from '@nuxt/ui/vue-plugin'

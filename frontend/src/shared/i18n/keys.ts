@@ -18,6 +18,7 @@ import type login from './zh/login.json'
 import type paper from './zh/paper.json'
 import type mediate from './zh/mediate.json'
 import type office from './zh/office.json'
+import type queue from './zh/queue.json'
 import type room from './zh/room.json'
 import type rules from './zh/rules.json'
 import type shop from './zh/shop.json'
@@ -46,6 +47,7 @@ type Areas = {
   paper: typeof paper
   mediate: typeof mediate
   office: typeof office
+  queue: typeof queue
   room: typeof room
   rules: typeof rules
   shop: typeof shop

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import type { DisputeRow } from '@/shared/api'
+import type { QueueRow } from './api'
 import { appendRows, mergeRows } from './merge'
 
-function row(id: string, title = id): DisputeRow {
+function row(id: string, title = id): QueueRow {
   return {
-    id, title, number: id, category: 'quality', phase: 'negotiation', missed: false, breached: false, reopened: false, claim_fen: 1,
+    id, title, number: id, category: 'quality', phase: 'negotiation', missed: false, breached: false, reopened: false, tags: [], followed: false, claim_fen: 1,
     merchant: 'm', consumer: 'c', turn: [], updated_at: '', filed_at: '', unread: 0,
   }
 }

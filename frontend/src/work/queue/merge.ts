@@ -1,14 +1,14 @@
-import type { DisputeRow } from '@/shared/api'
+import type { QueueRow } from './api'
 
 /** What the list becomes when the server's first page is read again. */
 export interface Merged {
-  rows: DisputeRow[]
+  rows: QueueRow[]
   /** Disputes of the page that the list has not seen: they are offered, never pushed in. */
   fresh: string[]
 }
 
 /** Renews rows where they stand: nothing moves under the reader's hand. */
-export function mergeRows(rows: DisputeRow[], page: DisputeRow[]): Merged {
+export function mergeRows(rows: QueueRow[], page: QueueRow[]): Merged {
   const renewed = new Map(page.map((row) => [row.id, row]))
   const known = new Set(rows.map((row) => row.id))
   return {
@@ -18,7 +18,7 @@ export function mergeRows(rows: DisputeRow[], page: DisputeRow[]): Merged {
 }
 
 /** Adds the next page; a row that moved between two pages is not shown twice. */
-export function appendRows(rows: DisputeRow[], page: DisputeRow[]): DisputeRow[] {
+export function appendRows(rows: QueueRow[], page: QueueRow[]): QueueRow[] {
   const known = new Set(rows.map((row) => row.id))
   return [...rows, ...page.filter((row) => !known.has(row.id))]
 }

@@ -1,18 +1,18 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { queue } from '../api'
-import type { DisputeRow } from '@/shared/api'
+import type { QueueRow } from './api'
 import { appendRows, mergeRows } from './merge'
 import type { Wanted } from './views'
 
 const PAGE_ROWS = 50
 /** Hints come in bursts: one reading answers them all. */
 const GATHER_MS = 700
-/** Rows beyond the first page are renewed one by one, and never more than these at once. */
-const SINGLES_MAX = 5
+/** Rows beyond the first page are renewed by name, and never more than these at once. */
+const SINGLES_MAX = 50
 
 /** The list of one view: pages on demand, rows renewed in place, newcomers counted. */
 export function useQueue(wanted: Ref<Wanted>) {
-  const rows = shallowRef<DisputeRow[]>([])
+  const rows = shallowRef<QueueRow[]>([])
   const cursor = ref<string | null>(null)
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const fresh = shallowRef<string[]>([])
@@ -64,9 +64,9 @@ export function useQueue(wanted: Ref<Wanted>) {
     hinted.clear()
     try {
       const first = await queue.page(wanted.value, PAGE_ROWS)
-      const singles = await Promise.all(beyond(first.items, ids).map((row) => readRow(row)))
+      const singles = await readRows(beyond(first.items, ids))
       if (mine !== turn) return
-      const merged = mergeRows(rows.value, [...first.items, ...singles.flat()])
+      const merged = mergeRows(rows.value, [...first.items, ...singles])
       rows.value = merged.rows
       fresh.value = merged.fresh
     } catch {
@@ -74,7 +74,7 @@ export function useQueue(wanted: Ref<Wanted>) {
     }
   }
 
-  function beyond(page: DisputeRow[], ids: string[]): DisputeRow[] {
+  function beyond(page: QueueRow[], ids: string[]): QueueRow[] {
     const inPage = new Set(page.map((row) => row.id))
     return rows.value.filter((row) => ids.includes(row.id) && !inPage.has(row.id)).slice(0, SINGLES_MAX)
   }
@@ -89,8 +89,8 @@ export function useQueue(wanted: Ref<Wanted>) {
   return { rows, state, fresh, complete, fetchingMore, load, more, hint, markRead }
 }
 
-/** One dispute's row, found by its number; none when it is out of sight. */
-async function readRow(row: DisputeRow): Promise<DisputeRow[]> {
-  const page = await queue.page({ view: 'all', query: row.number }, 1)
-  return page.items.filter((each) => each.id === row.id)
+/** Rows read again, wherever they stand now; those out of sight are left out. */
+async function readRows(rows: QueueRow[]): Promise<QueueRow[]> {
+  if (rows.length === 0) return []
+  return (await queue.page({ view: 'all', only: rows.map((row) => row.id).join(',') }, rows.length)).items
 }

@@ -1,0 +1,4 @@
+import { area } from '..'
+import zh from '../zh/queue.json'
+
+area('queue', zh, () => import('../en/queue.json'))
