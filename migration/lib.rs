@@ -14,7 +14,6 @@ mod m20261127_000030_documents;
 mod m20261127_000040_ops;
 mod m20261127_000050_templates;
 mod m20261127_000051_organisations;
-mod m20261127_000070_desk;
 mod m20261127_000060_queue;
 mod m20261127_000070_desk;
 mod m20261127_000080_shop;
@@ -36,14 +35,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_rooms::Migration),
             Box::new(m20261122_000004_telling::Migration),
             Box::new(m20261122_000006_law::Migration),
+            Box::new(m20261127_000010_mediation::Migration),
+            Box::new(m20261127_000030_documents::Migration),
             Box::new(m20261127_000040_ops::Migration),
             Box::new(m20261127_000050_templates::Migration),
             Box::new(m20261127_000051_organisations::Migration),
             Box::new(m20261127_000060_queue::Migration),
-            Box::new(m20261127_000080_shop::Migration),
             Box::new(m20261127_000070_desk::Migration),
-            Box::new(m20261127_000030_documents::Migration),
-            Box::new(m20261127_000010_mediation::Migration),
+            Box::new(m20261127_000080_shop::Migration),
             Box::new(m20261127_000090_mediation_cases::Migration),
         ]
     }

@@ -47,6 +47,7 @@ pub async fn begin(ctx: &Context, new: Beginning) -> Result<String, Failure> {
         phone: None,
         email: None,
         region: new.region,
+        body: None,
     };
     work.add_organisation(&platform, now).await?;
     let contact = Contact::Email(new.email);
@@ -60,6 +61,7 @@ pub async fn begin(ctx: &Context, new: Beginning) -> Result<String, Failure> {
         person: person.id,
         role: StaffRole::Administrator,
         work_no: None,
+        experience: None,
     };
     work.add_staff(&staff, now).await?;
     let deed = Deed::new(DeedKind::InstallationSetUp, By::Operator, now);
