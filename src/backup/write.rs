@@ -109,7 +109,7 @@ impl Out {
             self.table(dump, table, &mut logs).await?;
         }
         let mut heads = Vec::new();
-        for (log, head) in logs.heads()? {
+        for (log, head) in logs.heads() {
             let line = serde_json::json!({ "log": log, "seq": head.seq, "hash": head.hash });
             heads.extend(format!("{line}\n").into_bytes());
         }

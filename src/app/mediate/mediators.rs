@@ -82,7 +82,7 @@ pub async fn conflicts_of_self(
     id: DisputeId,
 ) -> Result<Vec<Conflict>, Failure> {
     let loaded = ctx.store.dispute(id).await?.ok_or(Failure::NotFound)?;
-    let me = may(&loaded.dispute, &caller.standing, Door::View).map_err(|_| Failure::NotFound)?;
+    let me = may(&loaded.dispute, &caller.standing, Door::View).map_err(|_denied| Failure::NotFound)?;
     if me.seat != Seat::Mediator {
         return Err(Failure::NotFound);
     }
@@ -92,7 +92,7 @@ pub async fn conflicts_of_self(
 /// A dispute whose body the caller keeps the cases of.
 async fn own_case(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Loaded, Failure> {
     let loaded = ctx.store.dispute(id).await?.ok_or(Failure::NotFound)?;
-    may(&loaded.dispute, &caller.standing, Door::View).map_err(|_| Failure::NotFound)?;
+    may(&loaded.dispute, &caller.standing, Door::View).map_err(|_denied| Failure::NotFound)?;
     let asked = loaded.dispute.mediation().map(|one| one.body.organisation);
     if asked != Some(body(caller)?) {
         return Err(Failure::NotFound);

@@ -290,19 +290,19 @@ mod tests {
                     "{locale:?} {group}.{code}"
                 );
             };
-            for kind in DeedKind::ALL.iter() {
+            for kind in DeedKind::ALL {
                 check("deed", kind.code());
             }
-            for kind in DeedGroup::ALL.iter() {
+            for kind in DeedGroup::ALL {
                 check("group", kind.code());
             }
-            for kind in Outcome::ALL.iter() {
+            for kind in Outcome::ALL {
                 check("outcome", kind.code());
             }
-            for kind in SubjectKind::ALL.iter() {
+            for kind in SubjectKind::ALL {
                 check("subject", kind.code());
             }
-            for column in COLUMNS.iter() {
+            for column in &COLUMNS {
                 check("column", column);
             }
         }

@@ -4490,6 +4490,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags on a dispute; for the platform's service. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagShort"][];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Puts tags on a dispute and takes others off. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Wear"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WornView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/take_over": {
         parameters: {
             query?: never;
@@ -5404,6 +5480,158 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["HeldView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts an invitation and logs in, or leads to the second proof. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondStep"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a code to the contact that was invited, whose account is there already. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvitationToken"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodeSent"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation is to, and what it takes to accept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvitationToken"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationSight"];
                     };
                 };
                 /** @description Why it was not done */
@@ -6429,6 +6657,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mediate/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases of one view: open ones by deadline, the nearest first; ended ones by their end, the
+         *     latest first. Registrars see their body's, mediators their own; to others there is nothing.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Which part. */
+                    view: "asked" | "appoint" | "decide" | "seal" | "running" | "ended" | "offered" | "mine" | "past";
+                    /** @description From 1 to 200. */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mediate/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases wait in each view. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseCounts"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mediate/disputes/{dispute}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands against the caller as the mediator of this dispute; for whoever was appointed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConflictList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mediate/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases accepted in those days: a mediator's own, or the body's for its registrar. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The first day on which a case was accepted. */
+                    from: string;
+                    /** @description The last. */
+                    until: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseFigures"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mediate/mediators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mediators of the caller's body, with what is on their desks; for its registrar. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A case of the body; conflicts are found for it. */
+                    dispute?: components["schemas"]["DisputeId"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MediatorList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mediation/bodies": {
         parameters: {
             query?: never;
@@ -6617,6 +7083,669 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations by name. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this kind. */
+                    kind?: components["schemas"]["OrganisationKind"];
+                    /** @description Words in the name, or the whole credit code. */
+                    query?: string;
+                    /** @description Those that take part, or those that do not any more; both, if not said. */
+                    active?: boolean;
+                    /** @description From 1 to 200. */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: components["schemas"]["OrganisationId"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationPage"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds an organisation. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOrganisation"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organisation. The version of its record is the `ETag`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Says something else of it, over the version in `If-Match`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrganisationInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it take no more part. Running disputes go on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that wait for an answer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Invites somebody by mail or SMS. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvitationInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organisation: components["schemas"]["OrganisationId"];
+                    invitation: components["schemas"]["InvitationId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/invitations/{invitation}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an invitation once more. Earlier links open nothing any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organisation: components["schemas"]["OrganisationId"];
+                    invitation: components["schemas"]["InvitationId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Again"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works there; for its own people and the platform's administrators. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RosterView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/members/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Appoints a member to other roles. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organisation: components["schemas"]["OrganisationId"];
+                    person: components["schemas"]["PersonId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RosterView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/members/{person}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open disputes that would need other hands if a member left. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organisation: components["schemas"]["OrganisationId"];
+                    person: components["schemas"]["PersonId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/members/{person}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what a mediator has done and is at home in. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organisation: components["schemas"]["OrganisationId"];
+                    person: components["schemas"]["PersonId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/members/{person}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes every role away from a member. Their sessions and sockets lose them at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organisation: components["schemas"]["OrganisationId"];
+                    person: components["schemas"]["PersonId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it take part again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password/reset": {
         parameters: {
             query?: never;
@@ -6680,18 +7809,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The queue of the caller's platform, the nearest deadline first. */
+        /** The queue of the caller's platform, in the order asked for. */
         get: {
             parameters: {
                 query?: {
-                    /** @description Which part. */
-                    view?: "mine" | "unassigned" | "due_soon" | "missed" | "open" | "closed" | "all";
-                    /** @description Only in this phase. */
-                    phase?: components["schemas"]["Phase"];
-                    /** @description Only of this category. */
-                    category?: components["schemas"]["Category"];
-                    /** @description Words in number, title or a party's name. */
+                    /**
+                     * @description Which part of the queue: `mine`, `my_turn`, `others_turn`, `unassigned`, `due_soon`, `missed`,
+                     *     `unread`, `followed`, `snoozed`, `open`, `closed`, `appeals`, `to_confirm` or `all`.
+                     */
+                    view?: string;
+                    /** @description Phases. */
+                    phase?: string;
+                    /** @description Categories. */
+                    category?: string;
+                    /** @description Whose turn it is: `platform`, `consumer`, `respondent`, `others` or `nobody`. */
+                    turn?: string;
+                    /** @description The first responder. */
+                    responder?: string;
+                    /** @description The organisation that is respondent. */
+                    merchant?: string;
+                    /** @description Tags, each of which must be there. */
+                    tag?: string;
+                    /** @description By when something must be done: `overdue`, `today`, `24h`, `3d`, `7d` or `none`. */
+                    due?: string;
+                    /** @description The first day of filing. */
+                    filed_from?: string;
+                    /** @description The last day of filing. */
+                    filed_to?: string;
+                    /** @description The least amount claimed, in fen. */
+                    amount_from?: string;
+                    /** @description The highest amount claimed, in fen. */
+                    amount_to?: string;
+                    /** @description `true`: the first response was missed. */
+                    missed?: string;
+                    /** @description `true`: a promise was broken. */
+                    breached?: string;
+                    /** @description `true`: there are messages to read. */
+                    unread?: string;
+                    /** @description `true`: it was reopened. */
+                    reopened?: string;
+                    /** @description Words, each of which must stand somewhere in the dispute. */
                     query?: string;
+                    /** @description What comes first: `due`, `updated`, `newest`, `oldest` or `amount`. */
+                    sort?: string;
+                    /** @description Only these disputes. */
+                    only?: string;
                     /** @description From 1 to 200. */
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
@@ -6708,7 +7870,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DisputeList"];
+                        "application/json": components["schemas"]["QueueList"];
                     };
                 };
                 /** @description Why it was not done */
@@ -6730,6 +7892,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queue.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the queue shows as a table for a spreadsheet, up to 20 000 lines. It is recorded. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description Which part of the queue: `mine`, `my_turn`, `others_turn`, `unassigned`, `due_soon`, `missed`,
+                     *     `unread`, `followed`, `snoozed`, `open`, `closed`, `appeals`, `to_confirm` or `all`.
+                     */
+                    view?: string;
+                    /** @description Phases. */
+                    phase?: string;
+                    /** @description Categories. */
+                    category?: string;
+                    /** @description Whose turn it is: `platform`, `consumer`, `respondent`, `others` or `nobody`. */
+                    turn?: string;
+                    /** @description The first responder. */
+                    responder?: string;
+                    /** @description The organisation that is respondent. */
+                    merchant?: string;
+                    /** @description Tags, each of which must be there. */
+                    tag?: string;
+                    /** @description By when something must be done: `overdue`, `today`, `24h`, `3d`, `7d` or `none`. */
+                    due?: string;
+                    /** @description The first day of filing. */
+                    filed_from?: string;
+                    /** @description The last day of filing. */
+                    filed_to?: string;
+                    /** @description The least amount claimed, in fen. */
+                    amount_from?: string;
+                    /** @description The highest amount claimed, in fen. */
+                    amount_to?: string;
+                    /** @description `true`: the first response was missed. */
+                    missed?: string;
+                    /** @description `true`: a promise was broken. */
+                    breached?: string;
+                    /** @description `true`: there are messages to read. */
+                    unread?: string;
+                    /** @description `true`: it was reopened. */
+                    reopened?: string;
+                    /** @description Words, each of which must stand somewhere in the dispute. */
+                    query?: string;
+                    /** @description What comes first: `due`, `updated`, `newest`, `oldest` or `amount`. */
+                    sort?: string;
+                    /** @description Only these disputes. */
+                    only?: string;
+                    /** @description From 1 to 200. */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does the same to many disputes. Each is decided by itself. Needs an `Idempotency-Key`, under which
+         *     each is done once.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkSheet"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queue/counts": {
         parameters: {
             query?: never;
@@ -6737,7 +8040,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many wait in each part of the queue. */
+        /** How many wait in each part of the queue and in each phase. */
         get: {
             parameters: {
                 query?: never;
@@ -6769,6 +8072,338 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every dispute that matches, up to a thousand, for doing something with all of them. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description Which part of the queue: `mine`, `my_turn`, `others_turn`, `unassigned`, `due_soon`, `missed`,
+                     *     `unread`, `followed`, `snoozed`, `open`, `closed`, `appeals`, `to_confirm` or `all`.
+                     */
+                    view?: string;
+                    /** @description Phases. */
+                    phase?: string;
+                    /** @description Categories. */
+                    category?: string;
+                    /** @description Whose turn it is: `platform`, `consumer`, `respondent`, `others` or `nobody`. */
+                    turn?: string;
+                    /** @description The first responder. */
+                    responder?: string;
+                    /** @description The organisation that is respondent. */
+                    merchant?: string;
+                    /** @description Tags, each of which must be there. */
+                    tag?: string;
+                    /** @description By when something must be done: `overdue`, `today`, `24h`, `3d`, `7d` or `none`. */
+                    due?: string;
+                    /** @description The first day of filing. */
+                    filed_from?: string;
+                    /** @description The last day of filing. */
+                    filed_to?: string;
+                    /** @description The least amount claimed, in fen. */
+                    amount_from?: string;
+                    /** @description The highest amount claimed, in fen. */
+                    amount_to?: string;
+                    /** @description `true`: the first response was missed. */
+                    missed?: string;
+                    /** @description `true`: a promise was broken. */
+                    breached?: string;
+                    /** @description `true`: there are messages to read. */
+                    unread?: string;
+                    /** @description `true`: it was reopened. */
+                    reopened?: string;
+                    /** @description Words, each of which must stand somewhere in the dispute. */
+                    query?: string;
+                    /** @description What comes first: `due`, `updated`, `newest`, `oldest` or `amount`. */
+                    sort?: string;
+                    /** @description Only these disputes. */
+                    only?: string;
+                    /** @description From 1 to 200. */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdsView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/view_choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets the caller's queue open with a view. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ViewChoice"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/view_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts views in order: one's own, or as a supervisor the shared ones. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ViewOrder"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's views and those shared with them, with how many match each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedViewList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps a view. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ViewBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedViewItem"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a view: one's own, or as a supervisor a shared one. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ViewBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedViewItem"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forgets a view. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -7678,6 +9313,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has what in hand, what waits for a decision, and how the last weeks went; for supervisors. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuperviseView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags of the caller's platform. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a tag. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TagBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagShort"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames, recolours or retires a tag, or brings it back; for supervisors. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TagChangeBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagShort"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/tags/{tag}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts another tag wherever this one was, which is gone afterwards; for supervisors. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TagMerge"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagShort"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates": {
         parameters: {
             query?: never;
@@ -8186,6 +10037,16 @@ export interface components {
         AcceptOffer: {
             offer: components["schemas"]["AgreementId"];
         };
+        /** @description A link and what it takes to accept. */
+        Acceptance: {
+            /** @description The code that was sent; for whoever has an account. */
+            code?: string | null;
+            /** @description What one is called; for whoever is new. */
+            name?: string | null;
+            /** @description A new password of at least 12 characters; for whoever is new here. */
+            password?: string | null;
+            token: string;
+        };
         /** @description Whether a complaint would be taken. */
         Admissible: {
             authority?: components["schemas"]["Authority"] | null;
@@ -8227,6 +10088,40 @@ export interface components {
          * @enum {string}
          */
         AfterBreachChoice: "new_date" | "impasse";
+        /** @description Nothing to fill in. */
+        Again: Record<string, never>;
+        /** @description What one person of the service has in hand, or nobody has. */
+        AgentView: {
+            /**
+             * Format: int64
+             * @description What they took on average, in minutes of working time.
+             */
+            answer_min?: number | null;
+            /**
+             * Format: int64
+             * @description First answers in the weeks shown.
+             */
+            answered: number;
+            /** Format: int64 */
+            missed: number;
+            name: string;
+            on_duty: boolean;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            person?: components["schemas"]["PersonId"] | null;
+            /** Format: int64 */
+            today: number;
+            /** Format: int64 */
+            unread: number;
+            /**
+             * Format: int64
+             * @description Where the platform is to act.
+             */
+            waiting: number;
+            work_no?: string | null;
+        };
         /** Format: uuid */
         AgreementId: string;
         /** @enum {string} */
@@ -8304,6 +10199,22 @@ export interface components {
             /** @description In the order asked for, each dispute once. */
             items: components["schemas"]["AnswerRow"][];
         };
+        /** @description Open disputes that somebody answers for. */
+        AnsweredList: {
+            /** @description Oldest first. */
+            items: components["schemas"]["AnsweredView"][];
+        };
+        /** @description An open dispute. */
+        AnsweredView: {
+            /** @description Which. */
+            id: components["schemas"]["DisputeId"];
+            /** @description Its number. */
+            number: string;
+            /** @description Where it stands. */
+            phase: string;
+            /** @description What it is about. */
+            title: string;
+        };
         /** @description Why. */
         Appeal: {
             reasons: string;
@@ -8316,6 +10227,18 @@ export interface components {
         Appoint: {
             disclosed?: string | null;
             mediator: components["schemas"]["PersonId"];
+        };
+        /** @description In which roles somebody works. */
+        Appointment: {
+            /**
+             * @description `rota`, or a person: who takes over open disputes, when they answer for some and will not any
+             *     more.
+             */
+            heir?: string | null;
+            /** @description All of them. */
+            roles: components["schemas"]["StaffRole"][];
+            /** @description Under which number the public knows them. */
+            work_no?: string | null;
         };
         /** @description The kind of an answer. */
         Ask: {
@@ -8425,6 +10348,63 @@ export interface components {
             /** @description The region code of where it is. */
             region?: string | null;
         };
+        /** @description What to do, and to which. */
+        Bulk: {
+            deed: components["schemas"]["BulkDeed"];
+            /** @description Up to 50. */
+            disputes: components["schemas"]["DisputeId"][];
+        };
+        /** @description What to do. */
+        BulkDeed: {
+            note?: string | null;
+            responder?: components["schemas"]["PersonId"] | null;
+            /** @enum {string} */
+            what: "take_over";
+        } | {
+            items: string[];
+            note?: string | null;
+            /** @enum {string} */
+            what: "ask_material";
+        } | {
+            /** @description With places such as `{{number}}`, filled for each dispute. */
+            text: string;
+            /** @enum {string} */
+            what: "reply";
+        } | {
+            add?: components["schemas"]["TagId"][];
+            remove?: components["schemas"]["TagId"][];
+            /** @enum {string} */
+            what: "tag";
+        } | {
+            /**
+             * Format: date-time
+             * @description Nothing takes them up again.
+             */
+            until?: string | null;
+            /** @enum {string} */
+            what: "snooze";
+        } | {
+            follow: boolean;
+            /** @enum {string} */
+            what: "follow";
+        } | {
+            /** @enum {string} */
+            what: "read";
+        };
+        /** @description What became of one. */
+        BulkRow: {
+            /** @description Tags that were really put on; taking them off restores what was. */
+            added: components["schemas"]["TagId"][];
+            dispute: components["schemas"]["DisputeId"];
+            problem?: components["schemas"]["Problem"] | null;
+            /** @description Tags that were really taken off. */
+            removed: components["schemas"]["TagId"][];
+        };
+        /** @description What became of each. */
+        BulkSheet: {
+            /** @description In the order asked for, each dispute once. */
+            items: components["schemas"]["BulkRow"][];
+        };
         /** @description Who proves a condition, and why. */
         Burden: {
             on: components["schemas"]["Bearer"];
@@ -8452,6 +10432,93 @@ export interface components {
              */
             total: components["schemas"]["Range"];
         };
+        /** @description How many cases wait in each view; a view in which nothing waits is left out. */
+        CaseCounts: {
+            /** Format: int64 */
+            appoint?: number | null;
+            /** Format: int64 */
+            asked?: number | null;
+            /** Format: int64 */
+            decide?: number | null;
+            /** Format: int64 */
+            mine?: number | null;
+            /** Format: int64 */
+            offered?: number | null;
+            /** Format: int64 */
+            running?: number | null;
+            /** Format: int64 */
+            seal?: number | null;
+        };
+        /** @description How and when a mediation ended. */
+        CaseEnd: {
+            /** Format: date-time */
+            at: string;
+            how: components["schemas"]["MediationEnd"];
+        };
+        /** @description The cases accepted in a span of days, in figures. */
+        CaseFigures: {
+            /** @description The most cases first. */
+            by_category: components["schemas"]["CategoryFigures"][];
+            /** Format: int64 */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Of the agreements, how many had their last day before today.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description From the beginning of the talks to their end, in begun days, the one in the middle.
+             */
+            median_days?: number | null;
+            /** @description Whether these are the body's figures, not one mediator's. */
+            of_body: boolean;
+            /**
+             * Format: int64
+             * @description Of the cases, how many go on.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of those, how many were confirmed as performed.
+             */
+            performed: number;
+            /**
+             * Format: int64
+             * @description Of the cases, how many came to an agreement.
+             */
+            settled: number;
+        };
+        /** @description A page of cases. */
+        CaseList: {
+            items: components["schemas"]["CaseRow"][];
+            /** @description Where the next page begins; absent on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One case. */
+        CaseRow: {
+            /** Format: date-time */
+            asked_at: string;
+            category: string;
+            /** Format: int64 */
+            claim_fen: number;
+            consumer: string;
+            dispute: components["schemas"]["DisputeId"];
+            /** Format: date-time */
+            due_at?: string | null;
+            due_term?: string | null;
+            ended?: components["schemas"]["CaseEnd"] | null;
+            mediator?: components["schemas"]["PersonShort"] | null;
+            number: string;
+            phase: string;
+            /** @description Those against whom it was filed, one at least. */
+            respondents: string[];
+            stage: components["schemas"]["Stage"];
+            title: string;
+            waits: components["schemas"]["WaitsView"];
+            /** @description Whether it is the reader's turn. */
+            yours: boolean;
+        };
         /** @enum {string} */
         Category: "delivery" | "return7" | "quality" | "fake" | "misrep" | "food" | "health" | "price" | "bigdata" | "bundle" | "default_consent" | "autorenew" | "deposit" | "prepaid" | "contract" | "service" | "aftersales" | "invoice" | "privacy" | "review" | "minor" | "safety" | "dignity" | "measure" | "out";
         /** @description How many disputes are about something. */
@@ -8459,6 +10526,14 @@ export interface components {
             category: components["schemas"]["Category"];
             /** Format: int64 */
             filed: number;
+        };
+        /** @description One category in figures. */
+        CategoryFigures: {
+            /** Format: int64 */
+            cases: number;
+            category: string;
+            /** Format: int64 */
+            settled: number;
         };
         /** @enum {string} */
         Cause: "merchant" | "consumer";
@@ -8617,6 +10692,8 @@ export interface components {
             /** Format: int32 */
             valid_s: number;
         };
+        /** @enum {string} */
+        Colour: "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple";
         /** @description The price that was paid beside the price that should have been. */
         Comparison: {
             fair_fen?: components["schemas"]["Fen"] | null;
@@ -8670,6 +10747,13 @@ export interface components {
             asked_by?: components["schemas"]["PartyId"] | null;
             deadline?: components["schemas"]["DeadlineView"] | null;
         };
+        /** @enum {string} */
+        Conflict: "party" | "party_staff" | "platform_staff" | "acted_before" | "body_is_party" | "platform_is_party" | "left_before" | "not_of_body";
+        /** @description What stands against the reader as mediator of one dispute. */
+        ConflictList: {
+            /** @description Empty where the system finds nothing. */
+            items: components["schemas"]["Conflict"][];
+        };
         /** @description Under which conditions. */
         Consent: {
             confirmed?: string | null;
@@ -8697,18 +10781,16 @@ export interface components {
             offer: components["schemas"]["AgreementId"];
             provisions?: components["schemas"]["ProvisionsInput"];
         };
-        /** @description How many wait in each part of the queue; 1000 means that many or more. */
+        /** @description How many wait where; 1000 means that many or more. */
         CountsView: {
-            /** Format: int64 */
-            due_soon: number;
-            /** Format: int64 */
-            mine: number;
-            /** Format: int64 */
-            missed: number;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            unassigned: number;
+            /** @description What is open, by phase. */
+            phases: {
+                [key: string]: number;
+            };
+            /** @description By part of the queue. */
+            views: {
+                [key: string]: number;
+            };
         };
         /** @description What the court depends on. */
         CourtFacts: {
@@ -8955,9 +11037,11 @@ export interface components {
             filed_at?: string | null;
             id: components["schemas"]["DisputeId"];
             merchant: string;
+            merged_into?: components["schemas"]["DisputeId"] | null;
             missed: boolean;
             number: string;
             phase: string;
+            reopened: boolean;
             responder?: components["schemas"]["ResponderShort"] | null;
             title: string;
             /** @description The seats whose turn it is. */
@@ -9413,6 +11497,8 @@ export interface components {
         /** @enum {string} */
         FoodSeller: "producer" | "operator";
         /** @enum {string} */
+        FoundIn: "contacts" | "record" | "message";
+        /** @enum {string} */
         FraudAct: "unsafe" | "spoiled" | "forged_origin" | "forged_mark" | "trademark" | "passing_off" | "adulterated" | "obsolete" | "false_scales" | "taking_money" | "misleading_promotion" | "service_fraud";
         /** @enum {string} */
         Gap: "when" | "how_much" | "undecided";
@@ -9467,12 +11553,25 @@ export interface components {
             place: string;
             state: components["schemas"]["HeldState"];
         };
+        /** @description A place where words were found. */
+        HitView: {
+            /** @description The text around them, in pieces. */
+            parts: components["schemas"]["PartView"][];
+            place: components["schemas"]["FoundIn"];
+            room?: components["schemas"]["RoomKind"] | null;
+        };
         /** @enum {string} */
         Holds: "no" | "yes" | "for_a_person" | "unknown";
         /** @description Doubts about who complains. */
         IdentityFacts: {
             impersonated?: components["schemas"]["Proof"] | null;
             refuses_check?: components["schemas"]["Proof"] | null;
+        };
+        /** @description Everything that matches. */
+        IdsView: {
+            ids: components["schemas"]["DisputeId"][];
+            /** @description Whether more match than are listed. */
+            more: boolean;
         };
         /** @description What an import did. */
         ImportDone: {
@@ -9522,6 +11621,93 @@ export interface components {
         };
         /** @enum {string} */
         Interruption: "demand" | "acknowledgement" | "suit" | "equivalent";
+        /** Format: uuid */
+        InvitationId: string;
+        /** @description Whom to invite. */
+        InvitationInput: {
+            /** @description A mail address, or a mobile number. */
+            contact: string;
+            locale?: components["schemas"]["Locale"] | null;
+            /** @description What they are called. */
+            name?: string | null;
+            /** @description As what. */
+            roles: components["schemas"]["StaffRole"][];
+            /** @description Under which number the public will know them. */
+            work_no?: string | null;
+        };
+        /** @description Invitations that wait for an answer. */
+        InvitationList: {
+            /** @description Newest first. */
+            items: components["schemas"]["InvitationView"][];
+        };
+        /** @description What an invitation shows to whoever holds its link. */
+        InvitationSight: {
+            /** @description Whose it is. */
+            contact_masked: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expires_at: string;
+            /** @description Who invites. */
+            inviter: string;
+            /** @description What that is. */
+            kind: components["schemas"]["OrganisationKind"];
+            /** @description What one is called, as far as whoever invites knows. */
+            name?: string | null;
+            /** @description Where. */
+            organisation: string;
+            /** @description As what. */
+            roles: components["schemas"]["StaffRole"][];
+            /** @description Whether it can be accepted. */
+            state: components["schemas"]["InvitationState"];
+            /** @description What it takes. */
+            way: components["schemas"]["InvitationWay"];
+        };
+        /**
+         * @description Whether an invitation can be accepted.
+         * @enum {string}
+         */
+        InvitationState: "open" | "expired" | "revoked" | "accepted";
+        /** @description A link. */
+        InvitationToken: {
+            token: string;
+        };
+        /** @description An invitation. */
+        InvitationView: {
+            /** @description Where it went. */
+            contact_masked: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description By whom. */
+            created_by?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expires_at: string;
+            /** @description Which. */
+            id: components["schemas"]["InvitationId"];
+            /** @description What they are called, as far as that is known. */
+            name?: string | null;
+            /** @description As what. */
+            roles: components["schemas"]["StaffRole"][];
+            /**
+             * Format: int32
+             * @description How often it was sent.
+             */
+            sends: number;
+            /** @description Under which number. */
+            work_no?: string | null;
+        };
+        /**
+         * @description What it takes to accept.
+         * @enum {string}
+         */
+        InvitationWay: "register" | "join_with_password" | "join" | "confirm";
         /** Format: uuid */
         JointFactId: string;
         /** @description A fact that all are asked to confirm. */
@@ -9782,6 +11968,31 @@ export interface components {
             /** @description Whether the first responder may be in the mediation room. */
             responder_invited: boolean;
         };
+        /** @description The mediators of a body. */
+        MediatorList: {
+            /** @description By name. */
+            items: components["schemas"]["MediatorLoad"][];
+        };
+        /** @description A mediator and what is on their desk. */
+        MediatorLoad: {
+            /** @description What stands against them in the dispute that was named. */
+            conflicts: components["schemas"]["Conflict"][];
+            /** @description What they have done before, as parties read it. */
+            experience?: string | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description Appointments that they have not answered.
+             */
+            offered: number;
+            /**
+             * Format: int64
+             * @description Cases that they mediate.
+             */
+            open: number;
+            person: components["schemas"]["PersonId"];
+            work_no?: string | null;
+        };
         /** @description Whoever mediates, or is asked to. */
         MediatorView: {
             /** Format: date-time */
@@ -9799,6 +12010,39 @@ export interface components {
             /** @description Whether the reader's party used its one objection already. */
             objected: boolean;
             person: components["schemas"]["PersonId"];
+            work_no?: string | null;
+        };
+        /** @description Somebody who works there. */
+        MemberView: {
+            /** @description Such as `z***@example.com`. */
+            email_masked?: string | null;
+            /**
+             * Format: date-time
+             * @description When they last logged in; never, if it is missing.
+             */
+            last_login_at?: string | null;
+            /** @description What they are called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description For how many open disputes they answer.
+             */
+            open_disputes: number;
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /** @description Such as `138****0001`. */
+            phone_masked?: string | null;
+            profile?: components["schemas"]["ProfileView"] | null;
+            /** @description In which roles. */
+            roles: components["schemas"]["StaffRole"][];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /** @description Whether they are shut out at present. */
+            suspended: boolean;
+            /** @description Under which number the public knows them. */
             work_no?: string | null;
         };
         /** @description A merchant of the registry. */
@@ -9825,7 +12069,7 @@ export interface components {
             organisation?: components["schemas"]["OrganisationId"] | null;
         };
         /** @enum {string} */
-        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "mediation_asked" | "mediation_consented" | "mediation_declined" | "mediation_agreed" | "route_closes" | "mediation_without_you" | "case_accepted" | "route_closed" | "case_declined" | "mediator_appointed" | "appointment_missed" | "mediation_begun" | "mediator_left" | "challenged" | "challenge_upheld" | "challenge_dismissed" | "fact_proposed" | "fact_agreed" | "fact_disputed" | "proposed" | "proposal_accepted" | "mediation_ended" | "agreement_sealed" | "seal_late" | "confirmation_asked" | "confirmation_applied" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "not_sent";
+        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "code_join" | "invited" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "mediation_asked" | "mediation_consented" | "mediation_declined" | "mediation_agreed" | "route_closes" | "mediation_without_you" | "case_accepted" | "route_closed" | "case_declined" | "mediator_appointed" | "appointment_missed" | "mediation_begun" | "mediator_left" | "challenged" | "challenge_upheld" | "challenge_dismissed" | "fact_proposed" | "fact_agreed" | "fact_disputed" | "proposed" | "proposal_accepted" | "mediation_ended" | "agreement_sealed" | "seal_late" | "confirmation_asked" | "confirmation_applied" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "not_sent";
         /** Format: uuid */
         MessageId: string;
         /** @description Payments by a minor. */
@@ -9908,6 +12152,13 @@ export interface components {
              * @description Until when one counts as having just proved who one is.
              */
             reauth_until?: string | null;
+        };
+        /** @description A new organisation. */
+        NewOrganisation: {
+            /** @description What it is: a merchant, a mediation body or a bureau. */
+            kind: components["schemas"]["OrganisationKind"];
+            /** @description What is said of it. */
+            record: components["schemas"]["OrganisationInput"];
         };
         /** @description A message. */
         NewRoomMessage: {
@@ -10073,8 +12324,34 @@ export interface components {
         };
         /** Format: uuid */
         OrganisationId: string;
+        /** @description What is said of an organisation. */
+        OrganisationInput: {
+            /** @description Where it is, as it is published. */
+            address?: string | null;
+            body_kind?: components["schemas"]["BodyKind"] | null;
+            /** @description Its unified social credit code; a merchant needs one. */
+            credit_code?: string | null;
+            /** @description A mail address. */
+            email?: string | null;
+            /** @description What a mediation body charges, in its words. */
+            fees?: string | null;
+            /** @description What it is called, up to 100 characters. */
+            name: string;
+            /** @description A mobile, a landline or a service number. */
+            phone?: string | null;
+            /** @description A region code of 6, 9 or 12 digits; a bureau needs one. */
+            region?: string | null;
+            /** @description Whether the platform itself stands behind it; for merchants. */
+            self_operated?: boolean;
+        };
         /** @enum {string} */
         OrganisationKind: "platform" | "merchant" | "mediation_body" | "bureau";
+        /** @description Organisations by name. */
+        OrganisationPage: {
+            /** @description In the order of their names. */
+            items: components["schemas"]["OrganisationView"][];
+            next_cursor?: components["schemas"]["OrganisationId"] | null;
+        };
         /** @description An organisation in short. */
         OrganisationShort: {
             /** @description Which. */
@@ -10083,6 +12360,51 @@ export interface components {
             kind: components["schemas"]["OrganisationKind"];
             /** @description What it is called. */
             name: string;
+        };
+        /** @description An organisation. */
+        OrganisationView: {
+            /** @description Whether it takes part. */
+            active: boolean;
+            /** @description Where it is. */
+            address?: string | null;
+            body_kind?: components["schemas"]["BodyKind"] | null;
+            /** @description Whether one may change the record. */
+            can_change: boolean;
+            /** @description Whether one may invite, appoint and remove. */
+            can_staff: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it takes no more part.
+             */
+            closed_at?: string | null;
+            /** @description Under which code it is registered. */
+            credit_code?: string | null;
+            /** @description Where it gets mail. */
+            email?: string | null;
+            /** @description What a mediation body charges, in its words. */
+            fees?: string | null;
+            /** @description Which. */
+            id: components["schemas"]["OrganisationId"];
+            /** @description What it is. */
+            kind: components["schemas"]["OrganisationKind"];
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many people work there.
+             */
+            people: number;
+            /** @description Where it is called. */
+            phone?: string | null;
+            /** @description The code of its region. */
+            region?: string | null;
+            /** @description Whether the platform itself stands behind it. */
+            self_operated: boolean;
+            /**
+             * Format: int64
+             * @description Grows with each change of the record; also the `ETag`.
+             */
+            version: number;
         };
         /** Format: uuid */
         OutboxId: string;
@@ -10104,6 +12426,12 @@ export interface components {
         Parcel: {
             insured_fen?: components["schemas"]["Fen"] | null;
             loss_fen?: components["schemas"]["Fen"] | null;
+        };
+        /** @description A piece of an excerpt. */
+        PartView: {
+            /** @description Whether it is what was looked for. */
+            hit: boolean;
+            text: string;
         };
         /** Format: uuid */
         PartyId: string;
@@ -10200,6 +12528,11 @@ export interface components {
         Period: "bureau" | "court" | "court_cap" | "product" | "product_long_stop" | "rescission_fraud" | "rescission_mistake" | "rescission_cap";
         /** Format: uuid */
         PersonId: string;
+        /** @description Somebody by name. */
+        PersonShort: {
+            id: components["schemas"]["PersonId"];
+            name: string;
+        };
         /** @enum {string} */
         Phase: "draft" | "first_response" | "awaiting_material" | "negotiation" | "mediation_consent" | "mediator_appointment" | "mediation" | "signing" | "performance" | "suspended" | "impasse" | "closed";
         /** @description How a prepayment is used up. */
@@ -10313,6 +12646,15 @@ export interface components {
             /** @description The law or house rule behind it. */
             source: string;
         };
+        /** @description What a mediator says of themselves. Parties see it when the mediator is appointed. */
+        ProfileView: {
+            /** @description What they have done, up to 600 characters. */
+            experience?: string;
+            /** @description In which matters they are at home. */
+            fields?: components["schemas"]["Category"][];
+            /** @description Which languages and dialects they speak. */
+            languages?: string[];
+        };
         /** @description What a merchant or platform promised beyond the law. */
         Promise: {
             amount_fen?: components["schemas"]["Fen"] | null;
@@ -10407,6 +12749,26 @@ export interface components {
             durable?: boolean | null;
             /** Format: date */
             found_on?: string | null;
+        };
+        /** @description A page of the queue. */
+        QueueList: {
+            items: components["schemas"]["QueueRow"][];
+            /** @description Where the next page begins; absent on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One line of the queue. */
+        QueueRow: components["schemas"]["DisputeRow"] & {
+            /** @description Whether the reader follows it. */
+            followed: boolean;
+            /** @description Where the words looked for stand, beyond what the line shows. */
+            hits?: components["schemas"]["HitView"][];
+            /**
+             * Format: date-time
+             * @description Until when the reader has put it aside.
+             */
+            snoozed_until?: string | null;
+            /** @description In the order in which they were put on. */
+            tags: components["schemas"]["TagShort"][];
         };
         /** @description From what to what an amount may come, each with the calculation that gives it. */
         Range: {
@@ -10533,6 +12895,11 @@ export interface components {
         RejectionGround: "rej_out_of_scope" | "rej_already_handled" | "rej_not_consumer" | "rej_over_3y" | "rej_materials" | "rej_identity" | "rej_other";
         /** @enum {string} */
         Remedy: "refund_full" | "refund_part" | "return_refund" | "refund_no_return" | "replace" | "repair" | "redo" | "reship" | "perform" | "price_diff" | "deposit_back" | "freight" | "damages" | "punitive_3x" | "punitive_10x" | "promised_comp" | "invoice" | "apology" | "delete_data" | "stop" | "explain" | "cancel_contract";
+        /** @description That somebody works there no more. */
+        Removal: {
+            /** @description `rota`, or a person: who takes over open disputes, when they answer for some. */
+            heir?: string | null;
+        };
         /** @description What is new. */
         Reopen: {
             new_facts: string;
@@ -10781,6 +13148,15 @@ export interface components {
         };
         /** @enum {string} */
         RoomState: "open" | "closed";
+        /** @description Who works in an organisation. */
+        RosterView: {
+            /** @description Whether one may invite, appoint and remove. */
+            can_staff: boolean;
+            /** @description In the order of their first appointment. */
+            items: components["schemas"]["MemberView"][];
+            /** @description The roles there are. */
+            roles: components["schemas"]["StaffRole"][];
+        };
         /** @description The duty rota. */
         Rota: {
             /** @description In the order in which it was written. */
@@ -10835,6 +13211,33 @@ export interface components {
             period: components["schemas"]["Period"];
             source: components["schemas"]["ClauseId"][];
             title: components["schemas"]["Bilingual"];
+        };
+        /** Format: uuid */
+        SavedViewId: string;
+        /** @description A kept view. */
+        SavedViewItem: {
+            /**
+             * Format: int64
+             * @description How many match; 1000 means that many or more.
+             */
+            count?: number | null;
+            /** @description Names and texts, as in the address of the queue. */
+            filter: {
+                [key: string]: string;
+            };
+            id: components["schemas"]["SavedViewId"];
+            name: string;
+            /** @description Whether the reader may change it. */
+            own: boolean;
+            /** @description Who made it. */
+            owner: components["schemas"]["PersonId"];
+            /** @description Whether everybody in the platform's service sees it. */
+            shared: boolean;
+        };
+        /** @description The views that somebody sees: their own first, then those shared with them, each in order. */
+        SavedViewList: {
+            chosen?: components["schemas"]["SavedViewId"] | null;
+            items: components["schemas"]["SavedViewItem"][];
         };
         /** @description For the text of that digest. */
         Seal: {
@@ -11077,7 +13480,9 @@ export interface components {
             items: components["schemas"]["StaffItem"][];
         };
         /** @enum {string} */
-        StaffRole: "service_agent" | "supervisor" | "administrator" | "auditor" | "shop_staff" | "registrar" | "mediator" | "officer";
+        StaffRole: "service_agent" | "supervisor" | "administrator" | "auditor" | "shop_staff" | "shop_manager" | "registrar" | "mediator" | "officer";
+        /** @enum {string} */
+        Stage: "consent" | "acceptance" | "appointment" | "answer" | "challenge" | "talks" | "signing" | "seal" | "settled" | "ended";
         /** @enum {string} */
         Standing: "supported" | "open" | "excluded" | "for_a_person";
         /**
@@ -11124,6 +13529,16 @@ export interface components {
             said: number[];
             tried: number[];
         };
+        /** @description What a supervisor sees. */
+        SuperviseView: {
+            agents: components["schemas"]["AgentView"][];
+            /** @description By part of the queue; 1000 means that many or more. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description The oldest first; the last is the present week. */
+            weeks: components["schemas"]["WeekView"][];
+        };
         /** @description What was missing. */
         SupplyMaterial: {
             evidence?: components["schemas"]["EvidenceId"][];
@@ -11143,6 +13558,44 @@ export interface components {
         };
         /** @enum {string} */
         SuspensionReason: "court" | "police" | "recusal" | "appraisal";
+        /** @description A tag to be made. */
+        TagBody: {
+            colour: components["schemas"]["Colour"];
+            /** @description From 1 to 20 characters. */
+            name: string;
+        };
+        /** @description What to change; what is left out stays. */
+        TagChangeBody: {
+            colour?: components["schemas"]["Colour"] | null;
+            name?: string | null;
+            retired?: boolean | null;
+        };
+        /** Format: uuid */
+        TagId: string;
+        /** @description A tag and how often it is in use. */
+        TagItem: components["schemas"]["TagShort"] & {
+            /**
+             * Format: int64
+             * @description On how many disputes it is; 1000 means that many or more.
+             */
+            disputes: number;
+        };
+        /** @description The tags of a platform, by name. */
+        TagList: {
+            items: components["schemas"]["TagItem"][];
+        };
+        /** @description The tag that takes another's place. */
+        TagMerge: {
+            into: components["schemas"]["TagId"];
+        };
+        /** @description A tag. */
+        TagShort: {
+            colour: components["schemas"]["Colour"];
+            id: components["schemas"]["TagId"];
+            name: string;
+            /** @description Whether it is given no more. */
+            retired: boolean;
+        };
         /** @description Who answers from now on; the caller, when nobody is named. */
         TakeOver: {
             note?: string | null;
@@ -11597,13 +14050,79 @@ export interface components {
              */
             version: number;
         };
+        /** @description A view to be kept. */
+        ViewBody: {
+            /** @description Names and texts, as in the address of the queue. */
+            filter: {
+                [key: string]: string;
+            };
+            /** @description From 1 to 30 characters. */
+            name: string;
+            /** @description Whether everybody in the platform's service is to see it; for supervisors. */
+            shared?: boolean;
+        };
+        /** @description The view that the queue opens with, or null. */
+        ViewChoice: {
+            chosen?: components["schemas"]["SavedViewId"] | null;
+        };
+        /** @description Views in order. */
+        ViewOrder: {
+            order: components["schemas"]["SavedViewId"][];
+        };
         /** @enum {string} */
         Visibility: "parties" | "platform" | "mediator";
+        /** @description What waits for the reader in a case. */
+        WaitsView: {
+            /**
+             * Format: int64
+             * @description Hands raised in the mediation room.
+             */
+            hands: number;
+            /**
+             * Format: date-time
+             * @description When the next session begins.
+             */
+            next_session?: string | null;
+            /**
+             * Format: int64
+             * @description Offers that nobody has answered.
+             */
+            offers: number;
+            /**
+             * Format: int64
+             * @description Messages that the reader has not read.
+             */
+            unread: number;
+            /**
+             * Format: int64
+             * @description Signatures that are missing.
+             */
+            unsigned: number;
+        };
         /**
          * @description How it is said.
          * @enum {string}
          */
         Way: "respond" | "say";
+        /** @description What to put on and take off. */
+        Wear: {
+            add?: components["schemas"]["TagId"][];
+            remove?: components["schemas"]["TagId"][];
+        };
+        /** @description One week. */
+        WeekView: {
+            /**
+             * Format: int64
+             * @description What first answers took on average, in minutes of working time.
+             */
+            answer_min?: number | null;
+            /** @description By what happened. */
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: date */
+            monday: string;
+        };
         /** @enum {string} */
         Weight: "needed" | "helps";
         /**
@@ -11645,6 +14164,12 @@ export interface components {
         /** @description The fields that leave something open. */
         WordingView: {
             texts: components["schemas"]["WordingFound"][];
+        };
+        /** @description What a request put on and took off; doing the opposite restores what was. */
+        WornView: {
+            added: components["schemas"]["TagId"][];
+            removed: components["schemas"]["TagId"][];
+            tags: components["schemas"]["TagShort"][];
         };
         /** @description The reader. */
         YouView: {

@@ -4,6 +4,10 @@ import type audit from './zh/audit.json'
 import type changed from './zh/changed.json'
 import type common from './zh/common.json'
 import type desk from './zh/desk.json'
+import type auth from './zh/common.auth.json'
+import type role from './zh/common.role.json'
+import type agreementState from './zh/common.agreement_state.json'
+import type obligationState from './zh/common.obligation_state.json'
 import type verb from './zh/common.verb.json'
 import type dispute from './zh/dispute.json'
 import type facts from './zh/dispute.fact.json'
@@ -33,6 +37,10 @@ type Areas = {
   changed: typeof changed
   common: typeof common
   desk: typeof desk
+  'common.auth': typeof auth
+  'common.role': typeof role
+  'common.agreement_state': typeof agreementState
+  'common.obligation_state': typeof obligationState
   'common.verb': typeof verb
   dispute: typeof dispute
   'dispute.fact': typeof facts

@@ -32,7 +32,6 @@ const snapshot = (events: RoomEvent[], more: Partial<RoomSnapshot> = {}): RoomSn
   head: events.at(-1)?.seq ?? 0,
   epoch: 'one',
   can_post: true,
-  past: false,
   members: [
     { person: 'ana', name: 'Ana', seat: 'consumer', read_seq: 0 },
     { person: 'bo', name: 'Bo', seat: 'respondent', read_seq: 0 },

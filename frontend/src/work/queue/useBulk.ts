@@ -44,6 +44,6 @@ export function useBulk() {
   return { running, total, done, refused, changed, run }
 }
 
-function reason(problem: { detail?: string; title?: string; errors?: { detail?: string }[] }): string {
+function reason(problem: { detail?: string | null; title?: string | null; errors?: { detail?: string | null }[] }): string {
   return problem.errors?.[0]?.detail ?? problem.detail ?? problem.title ?? ''
 }

@@ -167,6 +167,7 @@ pub struct ProfileView {
 
 /// Open disputes that somebody answers for.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AnsweredList)]
 pub struct HeldList {
     /// Oldest first.
     pub items: Vec<HeldView>,
@@ -174,6 +175,7 @@ pub struct HeldList {
 
 /// An open dispute.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AnsweredView)]
 pub struct HeldView {
     /// Which.
     pub id: DisputeId,

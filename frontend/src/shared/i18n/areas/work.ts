@@ -1,4 +1,5 @@
 import { area } from '..'
+import './common.people'
 import './common.verb'
 import './dispute.mediation'
 import zh from '../zh/work.json'
