@@ -82,7 +82,8 @@ pub async fn conflicts_of_self(
     id: DisputeId,
 ) -> Result<Vec<Conflict>, Failure> {
     let loaded = ctx.store.dispute(id).await?.ok_or(Failure::NotFound)?;
-    let me = may(&loaded.dispute, &caller.standing, Door::View).map_err(|_denied| Failure::NotFound)?;
+    let me =
+        may(&loaded.dispute, &caller.standing, Door::View).map_err(|_denied| Failure::NotFound)?;
     if me.seat != Seat::Mediator {
         return Err(Failure::NotFound);
     }

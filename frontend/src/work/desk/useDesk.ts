@@ -40,6 +40,7 @@ function makeDesk(dispute: Id) {
   const undone = new Set<(held: Held) => void>()
   const left = new Set<(held: readonly Held[]) => void>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let before: Promise<unknown> = Promise.resolve()
 
   async function load(): Promise<void> {
     try {
@@ -88,7 +89,10 @@ function makeDesk(dispute: Id) {
 
   /** Sends it; throws `Problem`, and the text is then still where it was. */
   async function send(place: string, body: object, content: Content, seen?: number, key = newKey()): Promise<Held> {
-    const sent = await desk.send(dispute, { place, key, body, content }, seen)
+    // One after the other, so that what was written first is held first.
+    const own = before.then(() => desk.send(dispute, { place, key, body, content }, seen))
+    before = own.catch(() => undefined)
+    const sent = await own
     texts.get(place)?.sent()
     if (sent.state === 'sent') for (const tell of left) tell([sent])
     else take([...held.value.filter((one) => one.id !== sent.id), sent])
