@@ -241,7 +241,10 @@ async fn planned(database: Database) {
         // With a handful of rows the planner reads them all, and rightly so.
         let url = desk.app.ctx.config.storage.database_url();
         let tables = sea_orm::Database::connect(url.reveal()).await.unwrap();
-        let filled = "INSERT INTO dispute SELECT gen_random_uuid(), 'X' || n, platform_id, \
+        let filled = "INSERT INTO dispute (id, number, platform_id, phase, missed, breached, \
+            category, title, claim_fen, responder_id, turn, due_term, due_at, wake_at, closing, \
+            filed_at, updated_at, head, head_hash, reopened, to_confirm, merged_into) \
+            SELECT gen_random_uuid(), 'X' || n, platform_id, \
             phase, missed, breached, category, title, claim_fen, responder_id, turn, due_term, \
             due_at + n, NULL, closing, filed_at + n, updated_at + n, head, head_hash, reopened, \
             to_confirm, merged_into FROM dispute, generate_series(1, 20000) n";

@@ -5,8 +5,11 @@
 import { nextTick, ref, shallowRef } from 'vue'
 import { asProblem, type DisputeView, type TimelineEntry } from '../api'
 
-/** Clocks and records that change nothing in what somebody is about to say. */
-const quiet = new Set(['term_opened', 'term_closed', 'term_paused', 'term_resumed', 'term_recomputed', 'reminded', 'delivered'])
+/** Clocks, records and other hands under the same text: they change nothing in what somebody is about to say. */
+const quiet = new Set([
+  'term_opened', 'term_closed', 'term_paused', 'term_resumed', 'term_recomputed', 'reminded', 'delivered', 'document_kept', 'signed', 'sealed',
+  'mediation_consented',
+])
 /** The page may be overtaken while it asks again, but not for ever. */
 const triesMax = 3
 
