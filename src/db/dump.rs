@@ -261,10 +261,12 @@ async fn tables(db: &impl ConnectionTrait) -> Result<Vec<Table>, DbError> {
 
 type References = Vec<(String, String)>;
 
+/// What is searched is made anew from what was said, and is in no backup.
 async fn sqlite_tables(db: &impl ConnectionTrait) -> Result<(Vec<Table>, References), DbError> {
     let names = all(
         db,
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
+         AND name NOT LIKE 'search!_%' ESCAPE '!' ORDER BY name",
     )
     .await?;
     let (mut tables, mut refers) = (Vec::new(), Vec::new());
@@ -316,6 +318,7 @@ async fn postgres_tables(db: &impl ConnectionTrait) -> Result<Vec<Table>, DbErro
          FROM information_schema.columns c JOIN information_schema.tables t \
            ON t.table_schema = c.table_schema AND t.table_name = c.table_name \
          WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' \
+           AND c.table_name NOT LIKE 'search!_%' ESCAPE '!' \
          ORDER BY c.table_name, c.ordinal_position",
     )
     .await?;
