@@ -5,6 +5,7 @@ import type changed from './zh/changed.json'
 import type common from './zh/common.json'
 import type desk from './zh/desk.json'
 import type auth from './zh/common.auth.json'
+import type unit from './zh/common.unit.json'
 import type role from './zh/common.role.json'
 import type agreementState from './zh/common.agreement_state.json'
 import type obligationState from './zh/common.obligation_state.json'
@@ -39,6 +40,7 @@ type Areas = {
   desk: typeof desk
   'common.auth': typeof auth
   'common.role': typeof role
+  'common.unit': typeof unit
   'common.agreement_state': typeof agreementState
   'common.obligation_state': typeof obligationState
   'common.verb': typeof verb

@@ -1,4 +1,5 @@
 import { area } from '..'
+import './common.unit'
 import './common.verb'
 import zh from '../zh/rules.json'
 

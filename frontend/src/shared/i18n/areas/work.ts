@@ -1,4 +1,5 @@
 import { area } from '..'
+import './common.unit'
 import './common.people'
 import './common.verb'
 import './dispute.mediation'
