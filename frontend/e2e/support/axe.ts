@@ -27,10 +27,20 @@ async function unroll(page: Page): Promise<void> {
 
 async function expectNothing(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await still(page)
   const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
   const found = violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(' | ')}`)
   expect(found, `${page.url()} (${colorScheme}, ${await language(page)})`).toEqual([])
   expect((await page.locator('body').innerText()).match(key) ?? [], page.url()).toEqual([])
+}
+
+/** Waits for colours on their way from day to night, which would be measured half-way. */
+async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(ending.map((each) => each.finished))
+  })
 }
 
 /** Also under an open dialog, which keeps people from the button but not the story. */
