@@ -12,6 +12,12 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const everywhere =
   /node_modules|src\/shared\/(?:api|format\/time|i18n\/(?:index|areas\/common\.ts|zh\/common\.json)|session|task|theme|lazy|key)|src\/kit\/(?:KButton|KField|KErrors|KSkeleton|KToasts|field|toast)|src\/consumer\/(?:App|AppHeader|ConnectionBanner|live|router)/
 
+/** Small parts that come together: apart they compress badly. */
+const together = [
+  { name: 'form', test: /src\/kit\/(?:KRadios|KCheck|KTextArea|KDay|KProgress)/ },
+  { name: 'view', test: /src\/kit\/(?:KTabs|KDialog|KCallout|KEmpty|KBadge)/ },
+]
+
 /** Where `npm run dev` finds the server. */
 const server = process.env.HEJIE_SERVER ?? 'http://127.0.0.1:8080'
 
@@ -60,7 +66,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         input: at(parties ? './index.html' : './work.html'),
         // What every page needs goes in one piece: many small ones compress badly and cost round trips.
-        output: parties ? { codeSplitting: { groups: [{ name: 'base', test: everywhere }] } } : {},
+        output: parties ? { codeSplitting: { groups: [{ name: 'base', test: everywhere }, ...together] } } : {},
       },
     },
     server: { proxy: { '/api': { target: server, ws: true } } },

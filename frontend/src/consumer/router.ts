@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { t, textsReady, type Key } from '@/shared/i18n'
-import { loggedIn, ownShops, whoAmI } from '@/shared/session'
+import { loggedIn, me, ownShops, whoAmI } from '@/shared/session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -16,6 +16,7 @@ export const router = createRouter({
   routes: [
     { path: '/', component: () => import('@/public/HomePage.vue'), meta: { title: 'common.app.home' } },
     { path: '/login', component: () => import('./pages/LoginPage.vue'), meta: { title: 'common.app.login' } },
+    { path: '/first', component: () => import('./pages/FirstPage.vue'), meta: { mine: true } },
     { path: '/file/:draft?', component: () => import('./pages/FilePage.vue'), meta: { title: 'common.app.file' } },
     { path: '/disputes', component: () => import('./pages/DisputesPage.vue'), meta: { title: 'common.app.disputes', mine: true } },
     { path: '/disputes/:id', component: () => import('./pages/DisputePage.vue'), meta: { mine: true } },
@@ -51,7 +52,7 @@ function ownShop() {
   return first ? `/shop/${first.id}` : '/disputes'
 }
 
-/** Somebody who must log in first comes back to where they wanted to go. */
+/** Somebody who must log in or do something else first comes back to where they wanted to go. */
 router.beforeEach(async (to) => {
   if (!to.meta.mine) return true
   try {
@@ -59,7 +60,9 @@ router.beforeEach(async (to) => {
   } catch {
     return true
   }
-  return loggedIn.value ? true : { path: '/login', query: { to: to.fullPath } }
+  const query = { to: to.fullPath }
+  if (!loggedIn.value) return { path: '/login', query }
+  return me.value.first && to.path !== '/first' ? { path: '/first', query } : true
 })
 
 router.beforeResolve(async () => {

@@ -1,8 +1,8 @@
 import { computed } from 'vue'
 import { me, whoAmI } from '@/shared/session'
 
-/** Where the person stands: staff of a platform or a mediation body, nobody, or somebody with another place to be. */
-export type Standing = 'staff' | 'anonymous' | 'other'
+/** Where the person stands: staff of a platform or a mediation body, nobody, somebody with another place to be, or with something to do first. */
+export type Standing = 'staff' | 'anonymous' | 'other' | 'due'
 
 const DESKS = ['platform', 'mediation_body']
 const posts = computed(() => me.value.staff.filter((each) => DESKS.includes(each.organisation.kind)))
@@ -37,12 +37,13 @@ export function useMe() {
 }
 
 export async function standing(): Promise<Standing> {
-  const { person } = await whoAmI()
+  const { person, first } = await whoAmI()
   if (!person) return 'anonymous'
+  if (first) return 'due'
   return posts.value.length > 0 ? 'staff' : 'other'
 }
 
-/** The login page is in the light entry, outside this router. */
-export function goToLogin(): void {
-  location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`)
+/** Log-in, and what comes first, are in the light entry, outside this router; both lead back here. */
+export function goToLogin(page: 'login' | 'first' = 'login'): void {
+  location.assign(`/${page}?to=${encodeURIComponent(location.pathname + location.search)}`)
 }

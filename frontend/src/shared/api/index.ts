@@ -23,6 +23,7 @@ import type {
   Page,
   Roster,
   RulesPage,
+  SecondStep,
   SessionRow,
   ShopAnswer,
   ShopList,
@@ -43,12 +44,12 @@ export const people = {
   change: async (change: { name?: string; locale?: string }) => (await call<Me>('PATCH', '/me', { body: change })).data,
   code: (to: string, purpose: 'login' | 'register' | 'reset') => post<CodeSent>('/codes', { to, purpose }),
   reauthCode: () => post<CodeSent>('/codes/reauth'),
-  loginByCode: (body: { phone: string; code: string; name?: string }) => post<Me>('/login/code', body),
-  loginByPassword: (body: { email: string; password: string }) => post<Me>('/login/password', body),
+  loginByCode: (body: { phone: string; code: string; name?: string }) => post<Me | SecondStep>('/login/code', body),
+  loginByPassword: (body: { email: string; password: string }) => post<Me | SecondStep>('/login/password', body),
   register: (body: { email: string; code: string; password: string; name: string }) => post<Me>('/register', body),
-  reset: (body: { email: string; code: string; password: string }) => post<Me>('/password/reset', body),
+  reset: (body: { email: string; code: string; password: string }) => post<Me | SecondStep>('/password/reset', body),
   logout: () => post<null>('/logout'),
-  reauth: (proof: { password: string } | { code: string }) => post<Me>('/reauth', proof),
+  reauth: (proof: { password: string } | { code: string } | { totp: string }) => post<Me>('/reauth', proof),
   sessions: () => get<Page<SessionRow>>('/sessions'),
   endSession: (id: Id) => call<null>('DELETE', `/sessions/${id}`),
 }
@@ -64,7 +65,7 @@ export const invitations = {
   look: (token: string) => post<InvitationSight>('/invitations/look', { token }),
   code: (token: string) => post<CodeSent | null>('/invitations/code', { token }),
   /** 202 leads to the second proof. */
-  accept: (body: { token: string; name?: string; password?: string; code?: string }) => call<Me | object>('POST', '/invitations/accept', { body }),
+  accept: (body: { token: string; name?: string; password?: string; code?: string }) => call<Me | SecondStep>('POST', '/invitations/accept', { body }),
 }
 
 export const registry = {

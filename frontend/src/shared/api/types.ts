@@ -28,6 +28,8 @@ export interface Page<T> {
 }
 
 export type Me = Schemas['Me']
+/** The first proof was right; the second comes with this. */
+export type SecondStep = Schemas['SecondStep']
 /** What an invitation shows to whoever holds its link. */
 export interface InvitationSight {
   organisation: string

@@ -15,6 +15,7 @@ import type facts from './zh/dispute.fact.json'
 import type terms from './zh/dispute.term.json'
 import type turns from './zh/dispute.what.json'
 import type file from './zh/file.json'
+import type guard from './zh/guard.json'
 import type home from './zh/home.json'
 import type house from './zh/house.json'
 import type invite from './zh/invite.json'
@@ -49,6 +50,7 @@ type Areas = {
   'dispute.term': typeof terms
   'dispute.what': typeof turns
   file: typeof file
+  guard: typeof guard
   home: typeof home
   house: typeof house
   invite: typeof invite
