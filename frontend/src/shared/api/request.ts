@@ -33,6 +33,7 @@ export async function call<T>(method: string, path: string, options: Call = {}):
   if (!response.ok) {
     const body = isProblem(data) ? data : { code: 'unreadable' }
     if (response.status === 401) for (const tell of listeners) tell()
+    if (response.status === 403 && /_due$/.test(body.code ?? '')) toFirstThing()
     throw new Problem(response.status, body)
   }
   return { data: data as T, status: response.status, headers: response.headers }
@@ -44,6 +45,12 @@ export async function get<T>(path: string, query?: Call['query'], signal?: Abort
 
 export async function post<T>(path: string, body: unknown = {}, headers?: Record<string, string>): Promise<T> {
   return (await call<T>('POST', path, { body, headers })).data
+}
+
+/** Something has to be done before anything else is open: leads there, from wherever that turned out. */
+function toFirstThing(): void {
+  const { pathname, search } = location
+  if (!/^\/(?:first|login|invite)/.test(pathname)) location.assign(`/first?to=${encodeURIComponent(pathname + search)}`)
 }
 
 async function send(method: string, path: string, options: Call): Promise<Response> {
