@@ -33,7 +33,7 @@ export async function call<T>(method: string, path: string, options: Call = {}):
   if (!response.ok) {
     const body = isProblem(data) ? data : { code: 'unreadable' }
     if (response.status === 401) for (const tell of listeners) tell()
-    if (response.status === 403 && /_due$/.test(body.code ?? '')) toFirstThing()
+    if (response.status === 403 && body.code?.endsWith('_due')) toFirstThing()
     throw new Problem(response.status, body)
   }
   return { data: data as T, status: response.status, headers: response.headers }
