@@ -1,6 +1,7 @@
 //! Carries hints between processes over Redis, and nothing else.
 //!
-//! A hint says that something is new, never what. Redis may lose hints, be away or come back empty:
+//! A hint says that something is new, never what; who is at which dispute is no fact, and said as it
+//! is. Redis may lose hints, be away or come back empty:
 //! whoever listens is told to look again, and the tables are the truth. Where no address is set
 //! there is one process, and no bus.
 
@@ -51,6 +52,19 @@ pub enum Hint {
     Notice {
         /// Whose.
         person: Uuid,
+    },
+    /// Somebody is at a dispute, or no longer. No table holds it: it is said again while it is so.
+    Desk {
+        /// Said by which process.
+        node: Uuid,
+        /// At which dispute.
+        dispute: Uuid,
+        /// Whose dispute it is.
+        platform: Uuid,
+        /// Who.
+        person: Uuid,
+        /// What they do; the place in the list of what can be done. Nothing when they have gone.
+        doing: Option<u8>,
     },
 }
 

@@ -34,6 +34,8 @@ pub(super) struct Follows {
     pub(super) disputes: HashMap<DisputeId, u64>,
     /// Whose queue.
     pub(super) queue: Option<OrganisationId>,
+    /// Disputes that its person is at.
+    pub(super) desks: HashSet<DisputeId>,
 }
 
 impl Conn {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bytestring::ByteString;
+use hejie_domain::desk::Doing;
 use hejie_domain::dispute::Seat;
 use hejie_domain::ids::{DisputeId, EvidenceId, MessageId, PersonId, RoomId};
 use hejie_domain::room::{RoomKind, RoomState};
@@ -71,6 +72,12 @@ pub enum Incoming {
     WatchQueue { id: u64 },
     /// Hear it no longer.
     UnwatchQueue {},
+    /// What one does at a dispute just now, said again before the lease is over; nothing when one
+    /// is there no longer.
+    Desk {
+        dispute: DisputeId,
+        doing: Option<Doing>,
+    },
     /// One is alive.
     Pong {},
 }
@@ -128,6 +135,12 @@ pub enum Outgoing<'a> {
     Head { dispute: DisputeId, head: u64 },
     /// A dispute of the platform's queue has this number.
     Queue { dispute: DisputeId, head: u64 },
+    /// Who is at a dispute, oneself among them: told to those who are, and to those who watch the
+    /// queue. Nobody, when the last has gone.
+    Desk {
+        dispute: DisputeId,
+        people: Vec<DeskPerson>,
+    },
     /// So many notices are unread.
     Notice { unread: u64 },
     /// It is done.
@@ -149,6 +162,17 @@ pub enum Outgoing<'a> {
     },
     /// The server goes away; come back in so long.
     Bye { retry_ms: u64 },
+}
+
+/// Somebody at a dispute.
+#[derive(Debug, Serialize)]
+pub struct DeskPerson {
+    /// Who.
+    pub person: PersonId,
+    /// What they are called.
+    pub name: String,
+    /// What they do there.
+    pub doing: Doing,
 }
 
 /// A room from here on: what was missed, or a fresh start.

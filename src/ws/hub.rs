@@ -13,7 +13,9 @@ use tokio::time::Instant;
 use tracing::warn;
 
 use super::Close;
+use super::colleagues::Said;
 use super::conn::{Conn, ConnId};
+use super::desks::Desks;
 use super::frame::Outgoing;
 use super::queue::Class;
 use super::room::{Command, Handle, Task};
@@ -26,14 +28,16 @@ use crate::app::room as app;
 const SWEEP: Duration = Duration::from_secs(15);
 /// The same while other processes cannot be heard.
 const SWEEP_DEAF: Duration = Duration::from_secs(1);
+/// How often leases at disputes are looked through.
+const EXPIRE: Duration = Duration::from_secs(5);
 /// A client that is sent away comes back within this long, not all at once.
 const RETURN_MS_MAX: u64 = 10_000;
 
 /// Everything live of this process. Cheap to clone.
 #[derive(Clone)]
-pub struct Realtime(Arc<Inner>);
+pub struct Realtime(pub(super) Arc<Inner>);
 
-struct Inner {
+pub(super) struct Inner {
     ctx: Context,
     runtime: tokio::runtime::Handle,
     rooms: Mutex<HashMap<RoomId, Handle>>,
@@ -44,6 +48,9 @@ struct Inner {
     /// Another process may have something new that nobody can tell us of just now.
     deaf: AtomicBool,
     heard: broadcast::Sender<Nudge>,
+    desks: Mutex<Desks>,
+    /// What others must hear of our people at disputes.
+    pub(super) said: broadcast::Sender<Said>,
 }
 
 impl std::fmt::Debug for Realtime {
@@ -68,9 +75,12 @@ impl Realtime {
             draining: watch::Sender::new(false),
             deaf: AtomicBool::new(false),
             heard: broadcast::channel(1024).0,
+            desks: Mutex::default(),
+            said: broadcast::channel(256).0,
         });
         tokio::spawn(listen(Arc::downgrade(&inner), nudges));
         tokio::spawn(sweep(Arc::downgrade(&inner)));
+        tokio::spawn(expire(Arc::downgrade(&inner)));
         Self(inner)
     }
 
@@ -172,6 +182,7 @@ impl Realtime {
     /// Forgets a connection everywhere.
     pub(super) async fn forget(&self, conn: &Conn) {
         self.0.conns().remove(&conn.id);
+        self.leave_desks(conn);
         let rooms = std::mem::take(&mut conn.follows().rooms);
         for room in rooms {
             self.command(room, Command::Leave(conn.id), false).await;
@@ -243,7 +254,11 @@ impl Inner {
         self.conns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn everybody(&self) -> Vec<Arc<Conn>> {
+    pub(super) fn desks(&self) -> MutexGuard<'_, Desks> {
+        self.desks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn everybody(&self) -> Vec<Arc<Conn>> {
         self.conns().values().cloned().collect()
     }
 
@@ -382,6 +397,16 @@ async fn listen(hub: Weak<Inner>, mut nudges: broadcast::Receiver<Nudge>) {
             Err(RecvError::Lagged(_)) => hub.look_again().await,
             Err(RecvError::Closed) => return,
         }
+    }
+}
+
+async fn expire(hub: Weak<Inner>) {
+    loop {
+        tokio::time::sleep(EXPIRE).await;
+        let Some(hub) = hub.upgrade() else {
+            return;
+        };
+        hub.expire_desks();
     }
 }
 

@@ -5,11 +5,13 @@
 //! resumes by number. Sockets call use cases and nothing below them.
 //!
 //! [`session`] is one connection, [`hub`] knows them all, [`room`] is the task of one room,
-//! [`frame`] says what goes over the wire, [`queue`] is what waits for one connection.
+//! [`desks`] keeps who works on what, [`frame`] says what goes over the wire, [`queue`] is what waits for one connection.
 
 mod bridge;
 mod bucket;
+mod colleagues;
 mod conn;
+mod desks;
 pub mod frame;
 mod hub;
 mod presence;

@@ -111,6 +111,7 @@ impl<'a> Commands<'a> {
             let again = Command::Recheck(Some(self.conn.person));
             self.realtime.command(room, again, false).await;
         }
+        self.realtime.recheck_desks(self.conn).await;
         let disputes: Vec<_> = self.conn.follows().disputes.keys().copied().collect();
         for dispute in disputes {
             self.watch(dispute).await.unwrap_or_else(|_denied| {

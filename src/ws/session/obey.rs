@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hejie_domain::access::StaffRole;
+use hejie_domain::desk::Doing;
 use hejie_domain::ids::{DisputeId, OrganisationId, RoomId};
 use tokio::sync::oneshot;
 
@@ -99,6 +100,7 @@ impl Commands<'_> {
                 self.done(id, watched);
             }
             Incoming::UnwatchQueue {} => self.conn.follows().queue = None,
+            Incoming::Desk { dispute, doing } => self.at_desk(dispute, doing).await,
         }
         Ok(())
     }
@@ -154,7 +156,21 @@ impl Commands<'_> {
         let caller = self.caller().await?.ok_or(Some(Close::LoggedOut))?;
         let platform = platform_of(&caller);
         self.conn.follows().queue = platform;
+        if let Some(platform) = platform {
+            self.realtime.tell_desks_of(self.conn, platform);
+        }
         Ok(platform.map(drop).ok_or(Failure::NotFound))
+    }
+
+    /// A hint like typing: whoever may not give it is not answered.
+    async fn at_desk(&self, dispute: DisputeId, doing: Option<Doing>) {
+        match doing {
+            Some(doing) => {
+                let came = self.realtime.come_to_desk(self.conn, dispute, doing).await;
+                came.unwrap_or_default();
+            }
+            None => self.realtime.leave_desk(self.conn, dispute),
+        }
     }
 
     fn answer(&self, id: u64, sent: Result<Sent, Failure>) {

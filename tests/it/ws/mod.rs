@@ -1,5 +1,6 @@
 //! Rooms as people live in them: several sockets, lost lines, lost seats, lost servers.
 
+mod desks;
 mod doors;
 mod follow;
 mod mirror;
