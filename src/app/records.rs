@@ -6,5 +6,5 @@ pub use crate::db::queue::{Marked, SavedView, Tag, TagUse};
 pub use crate::db::{
     CaseCursor, CodePurpose, DeadPost, Delivery, DeskSetting, Duty, Evidence, Held, Invitation,
     Macro, MediationBody, Notice, Nudge, OpenDispute, Organisation, Person, Profile, Registered,
-    Session, ShopCounts, ShopRow, Staff, Subject, Template, TemplateVersion, Unsent,
+    Session, ShopCounts, ShopRow, Staff, Subject, Template, TemplateVersion, Unsent, Uses,
 };

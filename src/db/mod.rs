@@ -58,7 +58,7 @@ use tokio::sync::{Mutex, broadcast};
 pub use audit::{AuditEntry, AuditFilter, AuditReach};
 pub use code::{Code, CodePurpose};
 pub use delivery::{Attempt, Delivery};
-pub use desk::{DeskSetting, Handover, Held, Macro, Unsent};
+pub use desk::{DeskSetting, Handover, Held, Macro, Unsent, Uses};
 pub use document::{Document, Made};
 pub use duty::Duty;
 pub use error::DbError;

@@ -318,7 +318,11 @@ async fn hold(
 }
 
 /// Lets everything leave that somebody sent to a dispute.
-async fn hurry(ctx: &Context, person: PersonId, dispute: DisputeId) -> Result<(), Failure> {
+pub(super) async fn hurry(
+    ctx: &Context,
+    person: PersonId,
+    dispute: DisputeId,
+) -> Result<(), Failure> {
     let work = ctx.store.begin().await?;
     work.hurry_held(person, dispute, ctx.now().at).await?;
     work.commit().await?;

@@ -8,8 +8,12 @@ pub mod fill;
 pub mod follow;
 pub mod handover;
 pub mod hold;
+pub mod macros;
 pub mod mention;
 mod page;
+pub mod presence;
+pub mod replies;
+pub mod run;
 pub mod settings;
 pub mod unsent;
 

@@ -719,11 +719,9 @@ fn terms(
     }
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "no other verb is ever kept back"
-)]
-/// The command of a verb whose body was kept for a while: those of [`hejie_domain::desk::HELD`].
+#[expect(clippy::wildcard_enum_match_arm, reason = "no other verb is ever kept")]
+/// The command of a verb whose body was kept for a while: those of [`hejie_domain::desk::HELD`], and
+/// what a macro does.
 pub async fn read(verb: Verb, body: &Value, desk: &mut Desk<'_>) -> Result<Command, Failure> {
     match verb {
         Verb::Answer => of::<Answer>(verb, body, desk).await,
@@ -732,6 +730,7 @@ pub async fn read(verb: Verb, body: &Value, desk: &mut Desk<'_>) -> Result<Comma
         Verb::Refuse => of::<Refuse>(verb, body, desk).await,
         Verb::Discontinue => of::<Discontinue>(verb, body, desk).await,
         Verb::DecideAppeal => of::<DecideAppeal>(verb, body, desk).await,
+        Verb::TakeOver => of::<TakeOver>(verb, body, desk).await,
         _ => Err(Failure::NotFound),
     }
 }

@@ -6,9 +6,11 @@ mod held;
 mod macros;
 mod setting;
 mod unsent;
+mod used;
 
 pub use handover::Handover;
 pub use held::Held;
 pub use macros::Macro;
 pub use setting::DeskSetting;
 pub use unsent::Unsent;
+pub use used::Uses;

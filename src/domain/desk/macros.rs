@@ -4,14 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::closed_list;
-use crate::ids::PersonId;
+use crate::ids::{PersonId, TagId};
 use crate::text::Statement;
 
 /// More steps than anybody reads before running them.
 pub const STEPS_MAX: usize = 12;
 const ITEMS_MAX: usize = 20;
 const HOURS_MAX: u16 = 24 * 30;
-const TAG_CHARS_MAX: usize = 20;
 
 /// One step. Texts may have places that are filled for the dispute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,10 +33,15 @@ pub enum Step {
         /// Of what.
         items: Vec<String>,
     },
-    /// Sets a tag.
+    /// Puts a tag on.
     Tag {
         /// Which.
-        tag: String,
+        tag: TagId,
+    },
+    /// Takes a tag off.
+    Untag {
+        /// Which.
+        tag: TagId,
     },
     /// Takes the dispute over, or gives it to a colleague.
     Assign {
@@ -69,8 +73,10 @@ closed_list! {
         AskMaterial = "ask_material",
         /// 要求举证
         DemandEvidence = "demand_evidence",
-        /// 标签
+        /// 加标签
         Tag = "tag",
+        /// 去标签
+        Untag = "untag",
         /// 接办或转交
         Assign = "assign",
         /// 内部备注
@@ -99,6 +105,7 @@ impl Step {
             Self::AskMaterial { .. } => StepKind::AskMaterial,
             Self::DemandEvidence { .. } => StepKind::DemandEvidence,
             Self::Tag { .. } => StepKind::Tag,
+            Self::Untag { .. } => StepKind::Untag,
             Self::Assign { .. } => StepKind::Assign,
             Self::Note { .. } => StepKind::Note,
             Self::Snooze { .. } => StepKind::Snooze,
@@ -115,18 +122,10 @@ impl Step {
                 note.as_deref().map_or(Ok(()), |note| words("note", note))
             }
             Self::DemandEvidence { items } => list(items),
-            Self::Tag { tag } => {
-                let chars = tag.trim().chars().count();
-                match chars {
-                    0 => Err(refused("tag", "required")),
-                    1..=TAG_CHARS_MAX => Ok(()),
-                    _ => Err(refused("tag", "too_long")),
-                }
-            }
             Self::Assign { note, .. } => note.as_deref().map_or(Ok(()), |note| words("note", note)),
             Self::Snooze { hours } if (1..=HOURS_MAX).contains(hours) => Ok(()),
             Self::Snooze { .. } => Err(refused("hours", "out_of_range")),
-            Self::Follow {} => Ok(()),
+            Self::Tag { .. } | Self::Untag { .. } | Self::Follow {} => Ok(()),
         }
     }
 
@@ -137,7 +136,9 @@ impl Step {
             Self::AskMaterial { items, note } => items.iter_mut().chain(note).collect(),
             Self::DemandEvidence { items } => items.iter_mut().collect(),
             Self::Assign { note, .. } => note.iter_mut().collect(),
-            Self::Tag { .. } | Self::Snooze { .. } | Self::Follow {} => Vec::new(),
+            Self::Tag { .. } | Self::Untag { .. } | Self::Snooze { .. } | Self::Follow {} => {
+                Vec::new()
+            }
         }
     }
 }

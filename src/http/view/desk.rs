@@ -1,7 +1,9 @@
 //! The desk on the wire.
 
 use hejie_domain::desk::{AtOnce, HeldState, Summary};
-use hejie_domain::ids::{AgreementId, DisputeId, HeldId, PartyId, PersonId};
+use hejie_domain::house::{TemplateKind, Variable};
+use hejie_domain::ids::{AgreementId, DisputeId, HeldId, PartyId, PersonId, TemplateId};
+use hejie_domain::taxonomy::Category;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -10,6 +12,7 @@ use utoipa::ToSchema;
 use crate::app::desk::DeskPage;
 use crate::app::desk::handover::Left;
 use crate::app::desk::hold::Kept;
+use crate::app::desk::replies::Reply;
 use crate::app::records::{DeskSetting, Held, Unsent};
 
 /// One dispute on one person's desk.
@@ -153,6 +156,55 @@ pub struct DeskSettingView {
     pub undo_s: u8,
     /// Whether single keys do something.
     pub keys: bool,
+}
+
+/// A reply that is kept ready, as it reads in one dispute.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReplyView {
+    pub id: TemplateId,
+    pub kind: TemplateKind,
+    pub title: String,
+    /// What one types behind a semicolon to get it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shortcut: Option<String>,
+    /// Whether it is everybody's, or the reader's own.
+    pub shared: bool,
+    /// For which disputes it is meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
+    /// With its places filled.
+    pub text: String,
+    /// Places for which the dispute has nothing; they stand in the text as they were.
+    pub empty: Vec<Variable>,
+    /// How often the reader used it.
+    pub own_uses: u64,
+    /// How often anybody did.
+    pub uses: u64,
+}
+
+/// Replies, in the order in which they are offered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReplyList {
+    pub items: Vec<ReplyView>,
+}
+
+impl ReplyView {
+    /// For its reader.
+    pub fn of(reply: Reply) -> Self {
+        let template = reply.template;
+        Self {
+            id: template.id,
+            kind: template.kind,
+            title: template.title,
+            shortcut: template.shortcut,
+            shared: template.owner.is_none(),
+            category: template.category,
+            text: reply.filled.text,
+            empty: reply.filled.empty,
+            own_uses: reply.uses.own,
+            uses: reply.uses.all,
+        }
+    }
 }
 
 impl DeskView {

@@ -7,6 +7,7 @@ pub mod dispute;
 pub mod document;
 pub mod evidence;
 pub mod house;
+pub mod macros;
 pub mod mediate;
 pub mod mediation;
 pub mod people;

@@ -3,6 +3,8 @@
 mod follow;
 mod handover;
 mod held;
+mod macros;
 mod page;
+mod replies;
 mod scene;
 mod unsent;

@@ -3,7 +3,9 @@
 mod follow;
 mod handover;
 mod held;
+mod macros;
 mod page;
+mod replies;
 mod settings;
 mod unsent;
 
@@ -29,6 +31,15 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(follow::snooze)
         .service(follow::unsnooze)
         .service(handover::read)
+        .service(replies::list)
+        .service(replies::used)
+        .service(macros::list)
+        .service(macros::add)
+        .service(macros::show)
+        .service(macros::change)
+        .service(macros::give_up)
+        .service(macros::preview)
+        .service(macros::run)
         .service(settings::show)
         .service(settings::set);
 }
