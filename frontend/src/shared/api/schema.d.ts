@@ -927,6 +927,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The macros that the caller may run: shared ones and their own, by name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MacroList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps a new one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MacroBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MacroView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/macros/{macro}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One macro. Its version is the `ETag`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MacroView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Changes it, over the version in `If-Match`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MacroBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MacroView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Drops it. What it has done stays done. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/replies/{template}/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One has used a reply. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/settings": {
         parameters: {
             query?: never;
@@ -3263,6 +3483,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/macros/{macro}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each step would say and do in a dispute, and why it would be refused there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    dispute: components["schemas"]["DisputeId"];
+                    macro: components["schemas"]["MacroId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MacroPreview"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Runs it. The first step that is refused ends the run; what was done before stays done, and each
+         *     step says what became of it. Needs an `Idempotency-Key`: run again under it, only what is missing
+         *     is done.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    dispute: components["schemas"]["DisputeId"];
+                    macro: components["schemas"]["MacroId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RunBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MacroReport"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/mark_unreachable": {
         parameters: {
             query?: never;
@@ -3917,6 +4223,53 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replies as they read in one dispute: shared ones and one's own. What is meant for such disputes
+         *     comes first, then what one uses most.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReplyList"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11876,6 +12229,112 @@ export interface components {
             proof: components["schemas"]["Proof"];
             what: string;
         };
+        /** @description A macro as somebody writes it. */
+        MacroBody: {
+            /** @description From 1 to 40 characters. */
+            name: string;
+            /** @description Whether everybody on the platform may run it; else it is the caller's own. */
+            shared?: boolean;
+            /** @description From 1 to 12. */
+            steps: components["schemas"]["MacroStep"][];
+        };
+        /** Format: uuid */
+        MacroId: string;
+        /** @description Macros by name. */
+        MacroList: {
+            /** @description Whether the reader may make and change shared ones. */
+            can_share: boolean;
+            items: components["schemas"]["MacroView"][];
+        };
+        /** @description A step as it would be done. */
+        MacroLook: {
+            /** @description Places for which the dispute has nothing; they stand in the texts as they were. */
+            empty: components["schemas"]["Variable"][];
+            problem?: components["schemas"]["Problem"] | null;
+            /** @description With its places filled. */
+            step: components["schemas"]["MacroStep"];
+        };
+        /** @description What became of a step. */
+        MacroOutcome: {
+            /** @description `done`, `already`, `refused` or `not_reached`. */
+            outcome: string;
+            problem?: components["schemas"]["Problem"] | null;
+            step: components["schemas"]["StepKind"];
+        };
+        /** @description A macro as it would go in one dispute. */
+        MacroPreview: {
+            /**
+             * Format: int64
+             * @description The number of the dispute's newest entry.
+             */
+            head: number;
+            items: components["schemas"]["MacroLook"][];
+        };
+        /** @description What came of a run, step by step. */
+        MacroReport: {
+            items: components["schemas"]["MacroOutcome"][];
+        };
+        /** @description A step. Texts may have places such as `{{number}}`. */
+        MacroStep: {
+            /** @enum {string} */
+            step: "reply";
+            text: string;
+        } | {
+            items: string[];
+            note?: string | null;
+            /** @enum {string} */
+            step: "ask_material";
+        } | {
+            items: string[];
+            /** @enum {string} */
+            step: "demand_evidence";
+        } | {
+            /** @enum {string} */
+            step: "tag";
+            tag: components["schemas"]["TagId"];
+        } | {
+            /** @enum {string} */
+            step: "untag";
+            tag: components["schemas"]["TagId"];
+        } | {
+            note?: string | null;
+            /** @enum {string} */
+            step: "assign";
+            to?: components["schemas"]["PersonId"] | null;
+        } | {
+            /** @enum {string} */
+            step: "note";
+            text: string;
+        } | {
+            /** Format: int32 */
+            hours: number;
+            /** @enum {string} */
+            step: "snooze";
+        } | {
+            /** @enum {string} */
+            step: "follow";
+        };
+        /** @description A macro. */
+        MacroView: {
+            can_change: boolean;
+            id: components["schemas"]["MacroId"];
+            name: string;
+            /** @description Whether everybody on the platform may run it. */
+            shared: boolean;
+            steps: components["schemas"]["MacroStep"][];
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description How often it was run.
+             */
+            uses: number;
+            /**
+             * Format: int64
+             * @description Also the `ETag`.
+             */
+            version: number;
+        };
         /** @description Who cannot be reached. */
         MarkUnreachable: {
             party: components["schemas"]["PartyId"];
@@ -12910,6 +13369,35 @@ export interface components {
             mediator: components["schemas"]["PersonId"];
             reason: string;
         };
+        /** @description Replies, in the order in which they are offered. */
+        ReplyList: {
+            items: components["schemas"]["ReplyView"][];
+        };
+        /** @description A reply that is kept ready, as it reads in one dispute. */
+        ReplyView: {
+            category?: components["schemas"]["Category"] | null;
+            /** @description Places for which the dispute has nothing; they stand in the text as they were. */
+            empty: components["schemas"]["Variable"][];
+            id: components["schemas"]["TemplateId"];
+            kind: components["schemas"]["TemplateKind"];
+            /**
+             * Format: int64
+             * @description How often the reader used it.
+             */
+            own_uses: number;
+            /** @description Whether it is everybody's, or the reader's own. */
+            shared: boolean;
+            /** @description What one types behind a semicolon to get it. */
+            shortcut?: string | null;
+            /** @description With its places filled. */
+            text: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description How often anybody did.
+             */
+            uses: number;
+        };
         /** @description An organisation that asks its staff for one-time passwords. */
         Required: {
             /**
@@ -13192,6 +13680,19 @@ export interface components {
             terms: components["schemas"]["TermView"][];
             /** @description The platform's published rules in force. */
             version: string;
+        };
+        /** @description A run. */
+        RunBody: {
+            /**
+             * Format: int64
+             * @description From the preview: the run is refused with 412 when the dispute has moved since.
+             */
+            head?: number | null;
+            /**
+             * @description The macro's steps in its order, as the preview filled them and the caller changed them; some
+             *     may be left out. No place may be open.
+             */
+            steps: components["schemas"]["MacroStep"][];
         };
         /** @description A period and where it stands. */
         Running: {
@@ -13504,6 +14005,8 @@ export interface components {
          * @enum {string}
          */
         Status: "V" | "V2" | "R" | "house";
+        /** @enum {string} */
+        StepKind: "reply" | "ask_material" | "demand_evidence" | "tag" | "untag" | "assign" | "note" | "snooze" | "follow";
         /** @description A time during which a period stood still. */
         StoodStill: {
             /** @description A moment. */
