@@ -24,11 +24,23 @@ export const name = '苏小满'
 export async function filed(person: Person): Promise<Filed> {
   const code = await codeFor(person, phone, () => post(person, '/codes', { to: phone, purpose: 'login' }))
   await post(person, '/login/code', { phone, code, name })
+  return await filedAbout(person, { title: kettle.title, statement: kettle.statement })
+}
+
+/** What somebody who is logged in complains of. */
+export interface About {
+  title: string
+  statement: string
+  category?: string
+}
+
+/** A dispute that was just filed by whoever is logged in. */
+export async function filedAbout(person: Person, { title, statement, category = 'quality' }: About): Promise<Filed> {
   const merchants = await get<{ items: { id: string; name: string }[] }>(person, `/merchants?query=${encodeURIComponent(kettle.merchant)}`)
   const content = {
-    category: 'quality',
-    statement: kettle.statement,
-    order: { title: kettle.title, paid_fen: 26_800 },
+    category,
+    statement,
+    order: { title, paid_fen: 26_800 },
     merchant: { organisation: merchants.items[0]?.id, name: kettle.merchant },
     remedies: [{ remedy: 'return_refund', amount_fen: 26_800 }],
     elsewhere: { none: true },
@@ -95,13 +107,13 @@ async function act(person: Person, { id }: Filed, verb: string, body: object): P
   await post(person, `/disputes/${id}/${verb}`, body)
 }
 
-async function get<T>({ page }: Person, path: string): Promise<T> {
+export async function get<T>({ page }: Person, path: string): Promise<T> {
   const answer = await page.request.get(`/api/v1${path}`)
   expect(answer.ok(), await answer.text()).toBe(true)
   return (await answer.json()) as T
 }
 
-async function post<T>({ page }: Person, path: string, data: object): Promise<T> {
+export async function post<T>({ page }: Person, path: string, data: object): Promise<T> {
   const answer = await page.request.post(`/api/v1${path}`, { data, headers: { 'idempotency-key': crypto.randomUUID() } })
   expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
   return (answer.status() === 204 ? null : await answer.json()) as T
