@@ -10,7 +10,7 @@ use super::DemoError;
 use super::accounts::caller;
 use super::script::{CastSheet, OrganisationSheet, PersonSheet, TurnSheet};
 use crate::app::{Context, people};
-use crate::db::{Organisation, Person, Staff};
+use crate::db::{MediationBody, Organisation, Person, Staff};
 
 /// Everybody who was engaged.
 #[derive(Debug, Default)]
@@ -28,12 +28,16 @@ impl Cast {
         let mut cast = Self::default();
         let now = ctx.now().at;
         let mut work = ctx.store.begin().await?;
-        let platform = organisation(ctx, &sheet.platform, None)?;
+        let platform = organisation(ctx, &sheet.platform, OrganisationKind::Platform)?;
         work.add_organisation(&platform, now).await?;
-        for merchant in &sheet.merchants {
-            let shop = organisation(ctx, merchant, Some(platform.id))?;
-            work.add_organisation(&shop, now).await?;
-            cast.organisations.insert(merchant.key.clone(), shop);
+        for (sheet, kind) in sheet.others() {
+            let merchant = kind == OrganisationKind::Merchant;
+            let other = Organisation {
+                platform: merchant.then_some(platform.id),
+                ..organisation(ctx, sheet, kind)?
+            };
+            work.add_organisation(&other, now).await?;
+            cast.organisations.insert(sheet.key.clone(), other);
         }
         cast.organisations
             .insert(sheet.platform.key.clone(), platform);
@@ -47,7 +51,7 @@ impl Cast {
                     person: person.id,
                     role,
                     work_no: one.work_no.clone(),
-                    experience: None,
+                    experience: one.experience.clone(),
                 };
                 work.add_staff(&staff, now).await?;
             }
@@ -78,8 +82,8 @@ impl Cast {
         found.ok_or_else(|| unknown(key))
     }
 
-    /// The shop of that key.
-    pub(super) fn shop(&self, key: &str) -> Result<&Organisation, DemoError> {
+    /// The organisation of that key.
+    pub(super) fn organisation(&self, key: &str) -> Result<&Organisation, DemoError> {
         self.organisations.get(key).ok_or_else(|| unknown(key))
     }
 
@@ -119,7 +123,7 @@ impl Cast {
         sheet: &PersonSheet,
     ) -> Result<Option<(OrganisationId, StaffRole)>, DemoError> {
         match (&sheet.works_at, sheet.role) {
-            (Some(at), Some(role)) => Ok(Some((self.shop(at)?.id, role))),
+            (Some(at), Some(role)) => Ok(Some((self.organisation(at)?.id, role))),
             _ => Ok(None),
         }
     }
@@ -162,26 +166,25 @@ pub(super) async fn standing(ctx: &Context, person: PersonId) -> Result<Standing
 fn organisation(
     ctx: &Context,
     sheet: &OrganisationSheet,
-    platform: Option<OrganisationId>,
+    kind: OrganisationKind,
 ) -> Result<Organisation, DemoError> {
     let email = sheet.email.as_deref().map(email).transpose()?;
     let phone = sheet.phone.as_deref().map(phone).transpose()?;
     Ok(Organisation {
         id: ctx.ids.new(),
-        kind: if platform.is_some() {
-            OrganisationKind::Merchant
-        } else {
-            OrganisationKind::Platform
-        },
+        kind,
         name: sheet.name.clone(),
         credit_code: Some(completed(&sheet.code)?),
-        platform,
+        platform: None,
         self_operated: sheet.self_operated,
         address: Some(sheet.address.clone()),
         phone: phone.map(|phone| phone.as_str().to_owned()),
         email: email.map(|email| email.as_str().to_owned()),
-        region: None,
-        body: None,
+        region: sheet.region.clone(),
+        body: sheet.mediates.map(|kind| MediationBody {
+            kind,
+            fees: sheet.fees.clone(),
+        }),
     })
 }
 

@@ -105,7 +105,7 @@ async fn rooms_are_whole(store: &Store, dispute: &Dispute) -> usize {
         );
         seen += sealed.len();
     }
-    assert_eq!(rooms.len(), 2, "{}", dispute.number);
+    assert!(rooms.len() >= 2, "{}", dispute.number);
     seen
 }
 
@@ -114,7 +114,7 @@ async fn every_dispute_is_what_its_log_says(database: Database) {
     installation.load("2026-11-22").await.unwrap();
     let store = installation.look().await;
     let all = disputes(&store).await;
-    assert!(all.len() >= 30, "{}", all.len());
+    assert!(all.len() >= 60, "{}", all.len());
     let (mut texts, mut events) = (0, 0);
     for dispute in &all {
         assert!(
@@ -180,6 +180,9 @@ async fn a_loaded_demonstration_is_left_alone_and_a_live_database_never_filled()
         "service_agent",
         "supervisor",
         "administrator",
+        "registrar",
+        "mediator",
+        "officer",
     ] {
         let lines = logins
             .lines()

@@ -1,14 +1,17 @@
 //! The script as it is written in `data/`: who there is, what they file, what they do and say.
 
-use hejie_domain::dispute::lists::{AttemptMethod, Phase, SuspensionReason};
+mod deed;
+
+use hejie_domain::access::OrganisationKind;
+use hejie_domain::dispute::lists::Phase;
+use hejie_domain::mediation::BodyKind;
 use hejie_domain::money::Fen;
-use hejie_domain::taxonomy::{
-    Category, ElsewhereTarget, EvidenceKind, Overlay, RejectionGround, Remedy,
-};
+use hejie_domain::taxonomy::{Category, ElsewhereTarget, EvidenceKind, Overlay, Remedy};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+pub(super) use self::deed::{Deed, Offered, Place, Provided, Side};
 use super::moment::{Day, Moment, earlier};
 use super::picture::Motif;
 
@@ -29,6 +32,9 @@ pub(super) struct CastSheet {
     pub(super) platform: OrganisationSheet,
     #[serde(rename = "merchant")]
     pub(super) merchants: Vec<OrganisationSheet>,
+    #[serde(rename = "body")]
+    pub(super) bodies: Vec<OrganisationSheet>,
+    pub(super) bureau: OrganisationSheet,
     #[serde(rename = "person")]
     pub(super) people: Vec<PersonSheet>,
     #[serde(rename = "turn")]
@@ -47,6 +53,12 @@ pub(super) struct OrganisationSheet {
     pub(super) email: Option<String>,
     #[serde(default)]
     pub(super) self_operated: bool,
+    /// Where a bureau or a mediation body is, by its region's code.
+    pub(super) region: Option<String>,
+    /// What kind of mediation body it is.
+    pub(super) mediates: Option<BodyKind>,
+    /// What a mediation body charges.
+    pub(super) fees: Option<String>,
 }
 
 /// A person. `login` names the role under which a password is handed out.
@@ -60,6 +72,8 @@ pub(super) struct PersonSheet {
     pub(super) works_at: Option<String>,
     pub(super) role: Option<hejie_domain::access::StaffRole>,
     pub(super) work_no: Option<String>,
+    /// What a mediator has done before.
+    pub(super) experience: Option<String>,
     pub(super) login: Option<String>,
 }
 
@@ -135,8 +149,8 @@ pub(super) struct Picture {
     pub(super) purpose: Option<String>,
 }
 
-/// Something that somebody does. `by` is `consumer`, `shop`, `agent` (the first responder of that
-/// moment) or the key of a person of the platform.
+/// Something that somebody does. `by` is `consumer`, `shop`, `agent` or `mediator` (the first
+/// responder and the mediator of that moment) or the key of a person who works somewhere.
 #[derive(Debug, Deserialize)]
 pub(super) struct Step {
     pub(super) at: Moment,
@@ -145,171 +159,17 @@ pub(super) struct Step {
     pub(super) deed: Deed,
 }
 
-/// A promise of an offer.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Promised {
-    pub(super) owes: Side,
-    pub(super) kind: Remedy,
-    pub(super) what: String,
-    pub(super) amount: Option<Fen>,
-    pub(super) how: String,
-    pub(super) due: Day,
-}
-
-/// One of the two sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Side {
-    Consumer,
-    Shop,
-}
-
-/// What is done.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
-pub(super) enum Deed {
-    /// In the room of the parties.
-    Say {
-        text: String,
-        #[serde(default)]
-        pictures: Vec<Picture>,
-    },
-    /// Among the platform's own notes.
-    Note {
-        text: String,
-    },
-    /// Puts another text in the place of one's last message.
-    Edit {
-        text: String,
-    },
-    /// Takes one's last message back.
-    Redact {},
-    /// Reads everything.
-    Read {},
-    Answer {
-        finding: String,
-        next: String,
-        #[serde(default)]
-        proved: bool,
-    },
-    Respond {
-        text: String,
-    },
-    Ask {
-        items: Vec<String>,
-        note: Option<String>,
-    },
-    Supply {
-        text: String,
-        #[serde(default)]
-        pictures: Vec<Picture>,
-    },
-    Show {
-        purpose: Option<String>,
-        pictures: Vec<Picture>,
-    },
-    Demand {
-        of: Side,
-        items: Vec<String>,
-    },
-    Attempt {
-        method: AttemptMethod,
-        result: String,
-    },
-    MarkUnreachable {},
-    ConfirmUnreachable {},
-    /// To the first service agent who is not the responder already.
-    HandOver {
-        note: Option<String>,
-    },
-    Urge {},
-    Offer {
-        promises: Vec<Promised>,
-        lapses: Day,
-        note: Option<String>,
-    },
-    /// Answers the latest open offer.
-    Counter {
-        promises: Vec<Promised>,
-        lapses: Day,
-        note: Option<String>,
-    },
-    WithdrawOffer {},
-    Accept {},
-    Fail {
-        reason: Option<String>,
-    },
-    Extend {},
-    Sign {},
-    /// Performance of the promise in that place, counted from 0.
-    Perform {
-        #[serde(default)]
-        nth: usize,
-        part: Option<Fen>,
-        proof: String,
-        #[serde(default)]
-        pictures: Vec<Picture>,
-    },
-    Confirm {
-        #[serde(default)]
-        nth: usize,
-    },
-    Dispute {
-        #[serde(default)]
-        nth: usize,
-        reason: String,
-    },
-    NewDate {
-        #[serde(default)]
-        nth: usize,
-        due: Day,
-    },
-    GiveUp {},
-    Suspend {
-        reason: SuspensionReason,
-        number: Option<String>,
-        #[serde(default)]
-        pictures: Vec<Picture>,
-    },
-    Resume {},
-    External {
-        target: ElsewhereTarget,
-        number: Option<String>,
-        accepted: Option<Day>,
-    },
-    Refuse {
-        ground: RejectionGround,
-        reasons: String,
-    },
-    Discontinue {
-        ground: RejectionGround,
-        reasons: String,
-    },
-    Appeal {
-        reasons: String,
-    },
-    DecideAppeal {
-        upheld: bool,
-        reasons: String,
-    },
-    Withdraw {
-        money_arrived: bool,
-        reason: Option<String>,
-    },
-    Close {},
-    Reopen {
-        text: String,
-    },
-}
-
 /// The files of stories; one file holds what belongs together.
 const STORIES: &[&str] = &[
-    include_str!("data/first_response.toml"),
-    include_str!("data/negotiation.toml"),
-    include_str!("data/agreed.toml"),
-    include_str!("data/stuck.toml"),
-    include_str!("data/ended.toml"),
+    include_str!("../data/first_response.toml"),
+    include_str!("../data/negotiation.toml"),
+    include_str!("../data/agreed.toml"),
+    include_str!("../data/stuck.toml"),
+    include_str!("../data/mediation_asked.toml"),
+    include_str!("../data/mediation.toml"),
+    include_str!("../data/mediated.toml"),
+    include_str!("../data/mediation_ended.toml"),
+    include_str!("../data/ended.toml"),
 ];
 
 #[derive(Deserialize)]
@@ -319,10 +179,22 @@ struct File {
     stories: Vec<Story>,
 }
 
+impl CastSheet {
+    /// Every organisation but the platform, and what it is.
+    pub(super) fn others(&self) -> impl Iterator<Item = (&OrganisationSheet, OrganisationKind)> {
+        let of = |kind| move |sheet| (sheet, kind);
+        let merchants = self.merchants.iter().map(of(OrganisationKind::Merchant));
+        let bodies = self.bodies.iter().map(of(OrganisationKind::MediationBody));
+        let bureau = [(&self.bureau, OrganisationKind::Bureau)];
+        merchants.chain(bodies).chain(bureau)
+    }
+}
+
 impl Script {
     /// What comes with the program.
     pub(super) fn shipped() -> Result<Self, String> {
-        let cast = toml::from_str(include_str!("data/cast.toml")).map_err(|bad| bad.to_string())?;
+        let cast =
+            toml::from_str(include_str!("../data/cast.toml")).map_err(|bad| bad.to_string())?;
         let mut stories = Vec::new();
         for file in STORIES {
             let file: File = toml::from_str(file).map_err(|bad| bad.to_string())?;
