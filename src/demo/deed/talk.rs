@@ -1,5 +1,6 @@
 //! What people say to each other, and read.
 
+use hejie_domain::dispute::mediation::Mediation;
 use hejie_domain::ids::{MessageId, RoomId};
 use hejie_domain::room::{Doorplate, RoomKind};
 
@@ -60,7 +61,7 @@ impl Scene<'_> {
         let caucus = |side| -> Result<Doorplate, Failure> {
             Ok(Doorplate {
                 party: Some(party(&part.loaded, side)?),
-                mediator: mediation.and_then(|one| one.mediator()),
+                mediator: mediation.and_then(Mediation::mediator),
                 ..of_mediation(RoomKind::Caucus)
             })
         };
@@ -71,7 +72,7 @@ impl Scene<'_> {
             Place::CaucusConsumer => caucus(Side::Consumer)?,
             Place::CaucusShop => caucus(Side::Shop)?,
             Place::Notes => Doorplate {
-                mediator: mediation.and_then(|one| one.mediator()),
+                mediator: mediation.and_then(Mediation::mediator),
                 ..of_mediation(RoomKind::MediatorNotes)
             },
         };
