@@ -18,6 +18,7 @@ mod m20261127_000060_queue;
 mod m20261127_000070_desk;
 mod m20261127_000080_shop;
 mod m20261127_000090_mediation_cases;
+mod m20261128_000060_merge;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000070_desk::Migration),
             Box::new(m20261127_000080_shop::Migration),
             Box::new(m20261127_000090_mediation_cases::Migration),
+            Box::new(m20261128_000060_merge::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 //! and know of no table.
 
 pub use crate::db::dispute::{Cursor, Row};
-pub use crate::db::queue::{Marked, SavedView, Tag, TagUse};
+pub use crate::db::queue::{DisputeLink, Fellow, Marked, SavedView, Tag, TagUse};
 pub use crate::db::{
     CaseCursor, CodePurpose, DeadPost, Delivery, DeskSetting, Duty, Evidence, Held, Invitation,
     Macro, MediationBody, Notice, Nudge, OpenDispute, Organisation, Person, Profile, Registered,

@@ -155,6 +155,7 @@ impl Store {
             .join(JoinType::InnerJoin, to_dispute())
             .select_also(dispute::Entity)
             .filter(of_shop(shop))
+            .filter(dispute::Column::MergedInto.is_null())
             .filter(dispute::Column::FiledAt.gte(micros(from)))
             .filter(dispute::Column::FiledAt.lt(micros(until)))
             .order_by_desc(dispute::Column::FiledAt)

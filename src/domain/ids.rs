@@ -103,6 +103,8 @@ ids! {
     OrganisationId;
     /// A message that waits to be sent.
     OutboxId;
+    /// Two disputes that belong together.
+    DisputeLinkId;
     /// One side's place in one dispute.
     PartyId;
     /// A human being with a way to log in.

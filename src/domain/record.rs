@@ -83,7 +83,9 @@ pub fn record(cases: &[Case], promises: &[Promise]) -> Record {
     let mut answers = Vec::new();
     let mut categories: BTreeMap<Category, u64> = BTreeMap::new();
     let mut months: BTreeMap<Date, u64> = BTreeMap::new();
-    for case in cases {
+    // What was filed twice is counted once: where it goes on.
+    let once = |case: &&Case| case.closing != Some(ClosingKind::Merged);
+    for case in cases.iter().filter(once) {
         count(&mut record.filed);
         count(categories.entry(case.category).or_default());
         count(months.entry(month(case.filed_at)).or_default());
@@ -122,7 +124,7 @@ fn ending(record: &mut Record, closing: Option<ClosingKind>) -> &mut u64 {
             &mut record.unconfirmed
         }
         Some(ClosingKind::Withdrawn) => &mut record.withdrawn,
-        Some(ClosingKind::NoSettlement) => &mut record.no_settlement,
+        Some(ClosingKind::NoSettlement | ClosingKind::Merged) => &mut record.no_settlement,
         Some(ClosingKind::Rejected) => &mut record.rejected,
     }
 }

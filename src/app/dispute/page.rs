@@ -10,8 +10,10 @@ use hejie_domain::ids::{DisputeId, PersonId, TextId};
 
 use super::act::denied;
 use super::draft::DraftContent;
+use crate::app::queue::{self, GoesOn};
 use crate::app::{Caller, Context, Failure};
 use crate::db::dispute::Loaded;
+use crate::db::queue::Fellow;
 use crate::db::{Delivery, Evidence, Notice, Organisation, Room};
 
 /// A person of the platform: name and work number.
@@ -42,6 +44,10 @@ pub struct DisputePage {
     pub deliveries: Vec<Delivery>,
     /// The notices left for parties: all of them for the platform, one's own for parties.
     pub notices: Vec<Notice>,
+    /// Where it goes on, if it was merged into another.
+    pub goes_on: Option<GoesOn>,
+    /// Those that were merged into it.
+    pub merged: Vec<Fellow>,
     /// The body of the last mediation.
     pub body: Option<Organisation>,
     /// The platform's published rules that the dispute is bound to.
@@ -77,6 +83,8 @@ pub async fn page(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Dispu
         rooms: rooms(ctx, caller, &loaded).await?,
         deliveries: deliveries(ctx, caller, &loaded, you).await?,
         notices: notices(ctx, caller, &loaded).await?,
+        goes_on: queue::goes_on(ctx, &caller.standing, &loaded).await?,
+        merged: queue::go_on_here(ctx, &caller.standing, id).await?,
         body,
         rules_version: ctx.published_in(&loaded.dispute.binding),
         you,

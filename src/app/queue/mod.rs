@@ -6,6 +6,7 @@
 mod bulk;
 mod found;
 mod index;
+mod links;
 mod list;
 mod supervise;
 mod tags;
@@ -20,6 +21,8 @@ pub use bulk::{Deed, Outcome, bulk};
 pub use found::Hit;
 pub(in crate::app) use index::follow;
 pub use index::{index_some, reindex};
+pub use links::{GoesOn, Likely, Links, link, links, merge, unlink, unmerge};
+pub(in crate::app) use links::{go_on_here, goes_on};
 pub use list::{Counted, Extra, QueuePage, Wanted, counts, ids, page, record_export};
 pub use supervise::{Agent, Supervised, supervise};
 pub use tags::{

@@ -327,7 +327,7 @@ fn row(loaded: &Loaded, at: Timestamp) -> entity::dispute::ActiveModel {
         to_confirm: Set(dispute
             .respondents()
             .any(|party| party.marked_unreachable && !party.unreachable)),
-        merged_into: Set(None),
+        merged_into: Set(dispute.merged_into.map(Id::uuid)),
         category: Set(dispute.claim.category.code().to_owned()),
         title: Set(loaded.title.clone()),
         claim_fen: Set(dispute.claim_total().get()),

@@ -1,6 +1,6 @@
 //! Disputes that belong together. A link moves nothing and can be taken away again.
 
-use hejie_domain::ids::{DisputeId, Id, OrganisationId, PersonId};
+use hejie_domain::ids::{DisputeId, DisputeLinkId, Id, OrganisationId, PersonId};
 use hejie_domain::queue::LinkKind;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -78,6 +78,16 @@ impl Store {
         rows.into_iter().map(fellow).collect()
     }
 
+    /// Those that were merged into a dispute.
+    pub async fn merged_into(&self, id: DisputeId) -> Result<Vec<Fellow>, DbError> {
+        let rows = dispute::Entity::find()
+            .filter(dispute::Column::MergedInto.eq(id.uuid()))
+            .order_by_asc(dispute::Column::FiledAt)
+            .all(self.read())
+            .await?;
+        rows.into_iter().map(fellow).collect()
+    }
+
     /// Other disputes of the same consumer against the same respondent on the platform, the latest
     /// first.
     pub async fn same_parties(
@@ -136,7 +146,7 @@ impl Work {
     /// Links two disputes; a link that is there already is a conflict.
     pub async fn link_disputes(
         &self,
-        row: Uuid,
+        row: DisputeLinkId,
         platform: OrganisationId,
         pair: (DisputeId, DisputeId),
         kind: LinkKind,
@@ -145,7 +155,7 @@ impl Work {
     ) -> Result<(), DbError> {
         let (one, other) = (pair.0.min(pair.1), pair.0.max(pair.1));
         let row = table::ActiveModel {
-            id: Set(row),
+            id: Set(row.uuid()),
             platform_id: Set(platform.uuid()),
             one_id: Set(one.uuid()),
             other_id: Set(other.uuid()),

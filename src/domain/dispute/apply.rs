@@ -102,6 +102,7 @@ pub fn filed(id: DisputeId, event: &Event) -> Result<Dispute, BrokenLog> {
             .into_iter()
             .collect(),
         mediations: Vec::new(),
+        merged_into: None,
     })
 }
 
@@ -487,6 +488,8 @@ impl Dispute {
                 };
                 *slip = true;
             }
+            Fact::Merged { into } => self.merged_into = Some(*into),
+            Fact::Unmerged { .. } => self.merged_into = None,
             Fact::ExternalRecorded { case } => self.elsewhere.push(case.clone()),
             Fact::Resumed => {
                 // Where time alone ended it, the court still has the case.
@@ -705,6 +708,7 @@ impl Dispute {
     /// What was owed to the consumer is in doubt again; what the consumer owed was done.
     fn reopened(&mut self) {
         self.reopened = true;
+        self.merged_into = None;
         let consumer = self.consumer().map(|party| party.fact.id);
         let performed = matches!(
             self.state,

@@ -8,8 +8,8 @@ use crate::dispute::event::{BodyFact, Choices, PartyFact, Yes};
 use crate::dispute::lists::{AttemptMethod, SuspensionReason, Verb};
 use crate::document::Subject;
 use crate::ids::{
-    AgreementId, DocumentId, EvidenceId, JointFactId, MediationId, ObligationId, OrganisationId,
-    PartyId, PersonId,
+    AgreementId, DisputeId, DocumentId, EvidenceId, JointFactId, MediationId, ObligationId,
+    OrganisationId, PartyId, PersonId,
 };
 use crate::law::doors::Door;
 use crate::money::Fen;
@@ -317,6 +317,13 @@ pub enum Command {
     RecordExternal {
         case: Elsewhere,
     },
+    /// Whether the two belong together is for whoever sees both to say.
+    Merge {
+        into: DisputeId,
+    },
+    Unmerge {
+        reason: Option<Text>,
+    },
     Refuse {
         ground: RejectionGround,
         reasons: Text,
@@ -415,6 +422,8 @@ impl Command {
             Self::Suspend { .. } => Verb::Suspend,
             Self::Resume => Verb::Resume,
             Self::RecordExternal { .. } => Verb::RecordExternal,
+            Self::Merge { .. } => Verb::Merge,
+            Self::Unmerge { .. } => Verb::Unmerge,
             Self::Refuse { .. } => Verb::Refuse,
             Self::Discontinue { .. } => Verb::Discontinue,
             Self::Appeal { .. } => Verb::Appeal,
@@ -471,6 +480,7 @@ impl Command {
             Self::DisputeObligation { reason, .. } => vec![reason],
             Self::Suspend { number, .. } => number.iter().collect(),
             Self::RecordExternal { case } => case.number.iter().collect(),
+            Self::Unmerge { reason } => reason.iter().collect(),
             Self::Refuse { reasons, .. }
             | Self::Discontinue { reasons, .. }
             | Self::Appeal { reasons }
@@ -497,6 +507,7 @@ impl Command {
             | Self::ConfirmObligation { .. }
             | Self::ChooseAfterBreach { .. }
             | Self::Resume
+            | Self::Merge { .. }
             | Self::Close
             | Self::Remind { .. }
             | Self::TermEnds { .. }
@@ -559,6 +570,8 @@ impl Command {
             | Self::ChooseAfterBreach { .. }
             | Self::Resume
             | Self::RecordExternal { .. }
+            | Self::Merge { .. }
+            | Self::Unmerge { .. }
             | Self::Refuse { .. }
             | Self::Discontinue { .. }
             | Self::Appeal { .. }

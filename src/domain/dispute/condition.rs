@@ -108,6 +108,8 @@ pub(super) fn of(
         | Command::RecordPerformance { .. }
         | Command::DisputeObligation { .. }
         | Command::Resume
+        | Command::Merge { .. }
+        | Command::Unmerge { .. }
         | Command::Refuse { .. }
         | Command::Discontinue { .. }
         | Command::Appeal { .. }

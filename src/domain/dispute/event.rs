@@ -16,8 +16,8 @@ use crate::dispute::lists::{
     AttemptMethod, ClosingKind, Leaving, MediationEnd, Phase, Seat, SuspensionReason,
 };
 use crate::ids::{
-    AgreementId, DocumentId, EvidenceId, JointFactId, MediationId, ObligationId, OrganisationId,
-    PartyId, PersonId,
+    AgreementId, DisputeId, DocumentId, EvidenceId, JointFactId, MediationId, ObligationId,
+    OrganisationId, PartyId, PersonId,
 };
 use crate::law::doors::Door;
 use crate::law::stated::Side;
@@ -528,6 +528,10 @@ pub enum Fact {
     SlipShown { evidence: EvidenceId },
     /// The dispute goes on.
     Resumed,
+    /// It was filed twice: another goes on in its place, and it stands still.
+    Merged { into: DisputeId },
+    /// It was not the same after all, and goes on by itself.
+    Unmerged { reason: Option<TextRef> },
     /// Somebody else has the dispute.
     ExternalRecorded { case: ElsewhereFact },
     /// The platform does not handle it, or no longer.
@@ -633,6 +637,8 @@ impl Fact {
             Self::Suspended { .. } => "suspended",
             Self::SlipShown { .. } => "slip_shown",
             Self::Resumed => "resumed",
+            Self::Merged { .. } => "merged",
+            Self::Unmerged { .. } => "unmerged",
             Self::ExternalRecorded { .. } => "external_recorded",
             Self::Rejected { .. } => "rejected",
             Self::Appealed { .. } => "appealed",

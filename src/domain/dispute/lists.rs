@@ -208,6 +208,10 @@ closed_list! {
         Resume = "resume",
         /// 登记其他机构的受理
         RecordExternal = "record_external",
+        /// 并入另一件争议
+        Merge = "merge",
+        /// 撤销并入
+        Unmerge = "unmerge",
         /// 平台不予处理
         Refuse = "refuse",
         /// 平台停止处理
@@ -341,6 +345,8 @@ closed_list! {
         Recusal = "recusal",
         /// 鉴定、检测
         Appraisal = "appraisal",
+        /// 已并入另一件争议
+        Merged = "merged",
     }
 }
 
@@ -368,6 +374,8 @@ closed_list! {
         Withdrawn = "withdrawn",
         /// 未达成一致
         NoSettlement = "no_settlement",
+        /// 并入另一件争议
+        Merged = "merged",
     }
 }
 
@@ -380,6 +388,8 @@ impl ClosingKind {
             Self::Rejected => "REJ",
             Self::Withdrawn => "TERM_WITHDRAWN",
             Self::NoSettlement => "TERM_NO_AGREEMENT",
+            // The matter is counted where it goes on.
+            Self::Merged => "TERM_OTHER",
         }
     }
 
@@ -390,7 +400,7 @@ impl ClosingKind {
             | Self::PerformedUnconfirmed
             | Self::MediatedPerformed
             | Self::MediatedUnconfirmed => true,
-            Self::Rejected | Self::Withdrawn | Self::NoSettlement => false,
+            Self::Rejected | Self::Withdrawn | Self::NoSettlement | Self::Merged => false,
         }
     }
 }

@@ -111,6 +111,12 @@ pub enum Refusal {
     /// Nothing was refused.
     #[error("nothing to appeal")]
     NothingToAppeal,
+    /// It was merged into another: that one goes on.
+    #[error("merged into another")]
+    Merged,
+    /// It was not merged into another.
+    #[error("not merged")]
+    NotMerged,
     /// The window for it is over.
     #[error("too late")]
     TooLate { until: Timestamp },
@@ -234,6 +240,8 @@ impl Refusal {
             Self::NotYourPause => "not_your_pause",
             Self::PlatformIsParty => "platform_is_party",
             Self::NothingToAppeal => "nothing_to_appeal",
+            Self::Merged => "merged",
+            Self::NotMerged => "not_merged",
             Self::TooLate { .. } => "too_late",
             Self::ReopenedBefore => "reopened_before",
             Self::AppealInstead => "appeal_instead",
@@ -284,7 +292,7 @@ impl Refusal {
         "text_changed", "urged_too_soon", "nobody_to_urge", "too_few_attempts", "not_marked",
         "same_person", "extended_already", "not_your_part", "nothing_recorded",
         "more_than_promised", "not_breached", "slip_needed", "not_your_pause",
-        "platform_is_party", "nothing_to_appeal", "too_late", "reopened_before",
+        "platform_is_party", "nothing_to_appeal", "merged", "not_merged", "too_late", "reopened_before",
         "appeal_instead", "warning_not_read", "responder_already", "parties_incomplete",
         "still_running", "door_closed", "confirmation_needed", "ground_not_in_force", "term_missing",
         "not_mediating", "no_mediation", "mediation_asked", "body_declined_before", "not_all_consented",
@@ -342,6 +350,8 @@ impl Refusal {
             | Self::NotYourPause
             | Self::PlatformIsParty
             | Self::NothingToAppeal
+            | Self::Merged
+            | Self::NotMerged
             | Self::TooLate { .. }
             | Self::ReopenedBefore
             | Self::AppealInstead

@@ -486,6 +486,17 @@ pub const RULES: &[Rule] = &[
     rule("record_external", Verb::RecordExternal, &["B-07", "house"])
         .by(PARTIES_AND_RESPONDER).from(ANY_OPEN).when(NotCourt),
 
+    // Filed twice: one goes on, the other stands still, and after a while is over. Nothing is moved.
+    rule("merge", Verb::Merge, &["house"])
+        .by(&[FirstResponder, ServiceAgent, Supervisor]).from(HANDLED_BY_PLATFORM)
+        .to(Suspended).opens(&[TermId::MergeUndo]),
+    rule("unmerge", Verb::Unmerge, &["house"])
+        .by(&[Consumer, Guardian, Proxy, FirstResponder, ServiceAgent, Supervisor]).from(&[Suspended])
+        .back(),
+    rule("merge_settles", Verb::TermEnds, &["house"])
+        .by(&[Clock]).from(&[Suspended]).when(Term(TermId::MergeUndo))
+        .to(Closed).opens(&[TermId::Reopen]),
+
     rule("choose_door", Verb::ChooseDoor, &["D-19a", "B-07"])
         .by(CONSUMER_SIDE).from(ANY_OPEN),
 

@@ -70,6 +70,7 @@ const BOUND: &[(Phase, &[TermId])] = &[
             TermId::SuspensionCourt,
             TermId::SuspensionPolice,
             TermId::SuspensionAppraisal,
+            TermId::MergeUndo,
             TermId::Challenge,
         ],
     ),

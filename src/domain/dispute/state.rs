@@ -321,6 +321,8 @@ pub struct Dispute {
     pub stated: BTreeMap<Side, TextRef>,
     /// The ways out that were chosen, oldest first.
     pub chosen: Vec<ChosenDoor>,
+    /// The dispute that goes on in its place.
+    pub merged_into: Option<DisputeId>,
     /// Everybody who handled it for the platform.
     pub handled_by: BTreeSet<PersonId>,
     /// The mediations, oldest first.

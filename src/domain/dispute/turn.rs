@@ -114,6 +114,10 @@ pub fn turn(dispute: &Dispute) -> Turn {
             TermId::SuspensionAppraisal,
         ),
         State::Suspended {
+            reason: SuspensionReason::Merged,
+            ..
+        } => nothing(),
+        State::Suspended {
             slip: false, by, ..
         } => parties(dispute, *by, Awaited::Slip, TermId::SuspensionSlip),
         State::Suspended { .. } => {

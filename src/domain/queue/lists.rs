@@ -130,8 +130,10 @@ closed_list! {
         Duplicate = "duplicate",
         /// 同一订单
         SameOrder = "same_order",
-        /// 相关
-        Related = "related",
+        /// 同一商家的同一类问题
+        SameMatter = "same_matter",
+        /// 后续
+        FollowUp = "follow_up",
     }
 }
 

@@ -72,6 +72,8 @@ named! {
         SuspensionCourt = "suspension_court",
         SuspensionPolice = "suspension_police",
         SuspensionAppraisal = "suspension_appraisal",
+        /// From a merge: how long it can be undone.
+        MergeUndo = "merge_undo",
         DraftKeep = "draft_keep",
         IntakeCheck = "intake_check",
         // Mediation.

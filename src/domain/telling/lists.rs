@@ -151,6 +151,10 @@ closed_list! {
         AgreementGivenUp = "agreement_given_up",
         /// 中止
         Suspended = "suspended",
+        /// 已并入另一件争议
+        Merged = "merged",
+        /// 撤销并入
+        Unmerged = "unmerged",
         /// 恢复
         Resumed = "resumed",
         /// 其他机构已受理

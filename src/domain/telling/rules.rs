@@ -9,11 +9,11 @@ use crate::telling::Message::{
     self, AdverseNoted, AgreementGivenUp, AgreementSigned, Answered, AppealDismissed, AppealUpheld,
     Appealed, Breached, ClosedNoSettlement, ClosedPerformed, ClosedUnconfirmed, EvidenceDemanded,
     EvidenceSubmitted, Extended, ExtensionAsked, ExternalRecorded, FailureDeclared, Filed, Impasse,
-    MaterialAsked, MaterialSupplied, NewDateSet, ObligationConfirmed, ObligationDisputed,
+    MaterialAsked, MaterialSupplied, Merged, NewDateSet, ObligationConfirmed, ObligationDisputed,
     OfferLapsed, OfferWithdrawn, Offered, PerformanceAsked, PerformanceRecorded, Rejected,
     Reminded, Reopened, Responded, RespondentSilent, ResponderNamed, ResponseMissed, Resumed,
     SettledToday, Signed, SigningIncomplete, SmallClaimOfferMissed, Suspended, TakenOver,
-    TermMoved, ToSign, UnreachableConfirmed, UnreachableMarked, Urged, Withdrawn,
+    TermMoved, ToSign, Unmerged, UnreachableConfirmed, UnreachableMarked, Urged, Withdrawn,
 };
 use crate::telling::Message::{
     AgreementSealed, AppointmentMissed, CaseAccepted, CaseDeclined, ChallengeDismissed,
@@ -215,6 +215,12 @@ pub const RULES: &[Rule] = &[
     tell(AgreementGivenUp,      Responder,    QUIETLY),
 
     // Standing still, and others who have the dispute.
+    tell(Merged,                ConsumerSide, EVERY_WAY).until(TermId::MergeUndo),
+    tell(Merged,                Respondents,  BY_MAIL),
+    tell(Merged,                Responder,    QUIETLY),
+    tell(Unmerged,              ConsumerSide, BY_MAIL),
+    tell(Unmerged,              Respondents,  BY_MAIL),
+    tell(Unmerged,              Responder,    BY_MAIL),
     tell(Suspended,             ConsumerSide, BY_MAIL),
     tell(Suspended,             Respondents,  BY_MAIL),
     tell(Suspended,             Responder,    QUIETLY),

@@ -96,11 +96,13 @@ pub fn said(fact: &Fact) -> Option<Message> {
         Fact::Breached { .. } => Some(Message::Breached),
         Fact::NewDateSet { .. } => Some(Message::NewDateSet),
         Fact::AgreementGivenUp { .. } => Some(Message::AgreementGivenUp),
-        // Told by the challenge.
+        // Told by the challenge, and by the merge.
         Fact::Suspended {
-            reason: SuspensionReason::Recusal,
+            reason: SuspensionReason::Recusal | SuspensionReason::Merged,
             ..
         } => None,
+        Fact::Merged { .. } => Some(Message::Merged),
+        Fact::Unmerged { .. } => Some(Message::Unmerged),
         Fact::Suspended { .. } => Some(Message::Suspended),
         Fact::Resumed => Some(Message::Resumed),
         Fact::ExternalRecorded { .. } => Some(Message::ExternalRecorded),
@@ -155,7 +157,7 @@ fn closed(kind: ClosingKind) -> Option<Message> {
             Some(Message::ClosedUnconfirmed)
         }
         ClosingKind::NoSettlement => Some(Message::ClosedNoSettlement),
-        // Told by whoever rejected or withdrew.
-        ClosingKind::Rejected | ClosingKind::Withdrawn => None,
+        // Told by whoever rejected, withdrew or merged.
+        ClosingKind::Rejected | ClosingKind::Withdrawn | ClosingKind::Merged => None,
     }
 }

@@ -14,6 +14,8 @@ pub enum PauseReason {
     Recusal,
     Court,
     Police,
+    /// Another dispute goes on in its place.
+    Merged,
     /// A new mediator is being found.
     Replacement,
     /// Another step is open that decides this one.

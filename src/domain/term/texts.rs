@@ -83,6 +83,7 @@ pub(super) fn pause(reason: PauseReason) -> Template {
         PauseReason::Recusal => Template::new("申请回避", "a challenge of the mediator"),
         PauseReason::Court => Template::new("法院受理", "a court has the case"),
         PauseReason::Police => Template::new("公安机关受理", "the police have the case"),
+        PauseReason::Merged => Template::new("已并入另一件争议", "merged into another dispute"),
         PauseReason::Replacement => Template::new("更换调解员", "the mediator is being replaced"),
         PauseReason::Elsewhere => Template::new("另一程序进行中", "another step is open"),
     }

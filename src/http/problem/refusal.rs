@@ -59,6 +59,8 @@ pub(super) fn facts(refusal: &Refusal) -> Map<String, Value> {
         | Refusal::NotYourPause
         | Refusal::PlatformIsParty
         | Refusal::NothingToAppeal
+        | Refusal::Merged
+        | Refusal::NotMerged
         | Refusal::ReopenedBefore
         | Refusal::AppealInstead
         | Refusal::WarningNotRead

@@ -313,6 +313,7 @@ impl<'a> Draft<'a> {
             Some(SuspensionReason::Police) => PauseReason::Police,
             Some(SuspensionReason::Recusal) => PauseReason::Recusal,
             Some(SuspensionReason::Appraisal) => PauseReason::Appraisal,
+            Some(SuspensionReason::Merged) => PauseReason::Merged,
             Some(SuspensionReason::Court) | None => PauseReason::Court,
         }
     }

@@ -120,6 +120,8 @@ pub(super) fn guard(
             Refusal::AlreadyDone,
         ),
         Verb::Resume => resuming(dispute, actor),
+        Verb::Unmerge => some(is_merged(dispute), Refusal::NotMerged),
+        Verb::Discontinue if is_merged(dispute) => Err(Refusal::Merged),
         Verb::Refuse | Verb::Discontinue => {
             some(!dispute.is_against_platform(), Refusal::PlatformIsParty)
         }
@@ -144,6 +146,7 @@ pub(super) fn guard(
         | Verb::Terminate
         | Verb::DeclareFailed
         | Verb::RecordExternal
+        | Verb::Merge
         | Verb::Withdraw
         | Verb::Close
         | Verb::Remind
@@ -416,6 +419,7 @@ fn resuming(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
     };
     match dispute.state.suspension() {
         Some(SuspensionReason::Recusal) => return Err(Refusal::ChallengeOpen),
+        Some(SuspensionReason::Merged) => return Err(Refusal::Merged),
         Some(SuspensionReason::Appraisal) => {
             return some(actor.seat == Seat::Mediator, Refusal::NotYourPause);
         }
@@ -424,6 +428,10 @@ fn resuming(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
     let may = actor.seat == Seat::Supervisor
         || (actor.seat.is_party() && (by.is_none() || by == actor.party));
     some(may, Refusal::NotYourPause)
+}
+
+fn is_merged(dispute: &Dispute) -> bool {
+    dispute.state.suspension() == Some(SuspensionReason::Merged)
 }
 
 fn appealing(dispute: &Dispute, now: Now) -> Result<(), Refusal> {

@@ -10,6 +10,7 @@ mod ending;
 mod first_response;
 pub(in crate::dispute) mod guard;
 mod mediation;
+mod merging;
 mod performance;
 mod settling;
 mod standing_still;
@@ -334,6 +335,8 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         } => standing_still::suspend(draft, *reason, number.as_ref(), *slip),
         Command::Resume => standing_still::resume(draft),
         Command::RecordExternal { case } => standing_still::record_external(draft, case),
+        Command::Merge { into } => merging::merge(draft, *into),
+        Command::Unmerge { reason } => merging::unmerge(draft, reason.as_ref()),
         Command::Refuse { ground, reasons } | Command::Discontinue { ground, reasons } => {
             let by = ending::InPerson::of(&draft.actor)?;
             ending::reject(draft, &by, *ground, reasons)

@@ -21,6 +21,9 @@ pub(super) fn suspend(
     if reason == SuspensionReason::Recusal {
         return Err(Refusal::ChallengeInstead);
     }
+    if reason == SuspensionReason::Merged {
+        return Err(Refusal::NotYourPause);
+    }
     let by = draft.own_party();
     draft.push(Fact::Suspended {
         reason,
@@ -40,7 +43,12 @@ fn show_slip(draft: &mut Draft<'_>, slip: Option<Exhibit>) -> Result<(), Refusal
     let exhibit = slip.ok_or(Refusal::SlipNeeded)?;
     let limit = match draft.dispute.state.suspension() {
         Some(SuspensionReason::Police) => TermId::SuspensionPolice,
-        Some(SuspensionReason::Court | SuspensionReason::Recusal | SuspensionReason::Appraisal)
+        Some(
+            SuspensionReason::Court
+            | SuspensionReason::Recusal
+            | SuspensionReason::Appraisal
+            | SuspensionReason::Merged,
+        )
         | None => TermId::SuspensionCourt,
     };
     draft.push(Fact::SlipShown {

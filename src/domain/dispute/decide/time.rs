@@ -75,6 +75,10 @@ pub(super) fn term_ends(draft: &mut Draft<'_>, key: ClockKey) -> Result<(), Refu
         ) => {
             draft.push(Fact::Resumed);
         }
+        (TermId::MergeUndo, _) => draft.push(Fact::Closed {
+            kind: ClosingKind::Merged,
+            ground: None,
+        }),
         (TermId::MediationConsent, _) => return consent_ends(draft),
         (TermId::AcceptCase | TermId::AcceptCaseAssociation, _) => {
             mediation::push_end(draft, MediationEnd::BodySilent, None, None);

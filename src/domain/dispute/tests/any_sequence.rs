@@ -285,6 +285,10 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
             slip: step.flag.then_some(exhibit),
         },
         Verb::Resume => Command::Resume,
+        Verb::Merge => Command::Merge { into: id(77) },
+        Verb::Unmerge => Command::Unmerge {
+            reason: step.flag.then(|| text("不是同一件事。")),
+        },
         Verb::RecordExternal => Command::RecordExternal {
             case: Elsewhere {
                 target,

@@ -42,7 +42,7 @@ fn taking_over_resets_no_term() {
 
 #[test]
 fn a_missed_answer_stays_in_the_record_and_ends_in_impasse_after_three_working_days() {
-    let mut world = World::filed("2026-09-24T10:00");
+    let mut world = World::filed("2026-09-24 10:00");
     world.hours(24);
     assert!(world.dispute.missed && world.phase() == Phase::FirstResponse);
     assert_eq!(world.due(TermId::MissedToImpasse), "2026-10-01 00:00");
@@ -645,9 +645,66 @@ pub(super) const STORIES: &[fn()] = &[
     silence_of_the_platform_upholds_an_appeal,
     an_appeal_after_seven_days_is_too_late,
     withdrawing_asks_first_whether_the_warning_was_read,
+    a_merge_stops_time_and_undone_gives_back_what_was_left,
+    a_merge_that_nobody_undoes_closes_and_can_still_be_reopened,
     a_closed_dispute_is_reopened_once_and_within_fifteen_days,
     money_that_never_came_reopens_the_performance,
     an_impasse_closes_by_itself_after_fifteen_days_and_two_reminders,
     at_an_impasse_people_can_still_settle,
     a_term_ends_only_when_it_is_over,
 ];
+
+#[test]
+fn a_merge_stops_time_and_undone_gives_back_what_was_left() {
+    let mut world = World::filed("2026-09-21T10:00");
+    world.hours(20).ok(AGENT, &Command::Merge { into: id(77) });
+    assert_eq!(world.dispute.merged_into, Some(id(77)));
+    assert!(world.clock(TermId::FirstResponse).is_paused());
+    assert!(!world.allowed(SUPERVISOR).contains(&Verb::Resume));
+    assert!(!world.allowed(SUPERVISOR).contains(&Verb::Discontinue));
+    assert!(world.allowed(CONSUMER).contains(&Verb::Unmerge));
+    assert!(!world.allowed(RESPONDENT).contains(&Verb::Unmerge));
+    world
+        .days(2)
+        .ok(CONSUMER, &Command::Unmerge { reason: None });
+    assert_eq!(world.phase(), Phase::FirstResponse);
+    assert_eq!(world.dispute.merged_into, None);
+    assert_eq!(world.due(TermId::FirstResponse), "2026-09-24 10:00");
+    assert_eq!(
+        world
+            .act(CONSUMER, &Command::Unmerge { reason: None })
+            .unwrap_err()
+            .code(),
+        "not_now"
+    );
+}
+
+#[test]
+fn a_merge_that_nobody_undoes_closes_and_can_still_be_reopened() {
+    let mut world = World::filed("2026-09-21T10:00");
+    world
+        .ok(RESPONDER, &answer())
+        .ok(SUPERVISOR, &Command::Merge { into: id(77) });
+    world.days(8);
+    assert_eq!(closed_as(&world), Some(ClosingKind::Merged));
+    assert_eq!(world.dispute.merged_into, Some(id(77)));
+    let reopen = Command::Reopen {
+        new_facts: text("其实是另一件商品。"),
+    };
+    world.ok(CONSUMER, &reopen);
+    assert_eq!(world.phase(), Phase::FirstResponse);
+    assert_eq!(world.dispute.merged_into, None);
+}
+
+#[test]
+fn what_stands_still_for_a_court_is_not_gone_on_with_by_undoing_a_merge() {
+    let mut world = World::filed("2026-09-21T10:00");
+    let suspend = Command::Suspend {
+        reason: SuspensionReason::Court,
+        number: None,
+        slip: None,
+    };
+    world.ok(CONSUMER, &suspend);
+    let undone = world.act(CONSUMER, &Command::Unmerge { reason: None });
+    assert_eq!(undone.unwrap_err(), Refusal::NotMerged);
+}

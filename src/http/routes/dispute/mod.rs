@@ -2,6 +2,7 @@
 
 mod draft;
 mod law;
+mod links;
 mod list;
 mod rules;
 mod show;
@@ -23,6 +24,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(rules::show)
         .service(show::show)
         .service(law::show)
-        .service(law::signals);
+        .service(law::signals)
+        .service(links::list)
+        .service(links::add)
+        .service(links::remove)
+        .service(links::merge)
+        .service(links::unmerge);
     verbs::routes(config);
 }

@@ -20,8 +20,10 @@ use super::mediation::{MediationView, mediation};
 use super::timeline::{TimelineEntry, timeline};
 use crate::app::dispute::DisputePage;
 use crate::app::dispute::draft::{DraftCase, DraftElsewhere, DraftOrder, DraftRemedy};
+use crate::app::queue::GoesOn;
 use crate::app::records::{Delivery, Notice};
 use crate::http::view::evidence::EvidenceView;
+use crate::http::view::queue::FellowView;
 
 /// One dispute as its reader may see it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -38,6 +40,12 @@ pub struct DisputeView {
     pub breached: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suspended: Option<SuspendedView>,
+    /// Where it goes on, if it was merged into another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goes_on: Option<GoesOnView>,
+    /// Those that were merged into it and that the reader may open.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<FellowView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closing: Option<ClosingView>,
     pub title: String,
@@ -81,6 +89,19 @@ pub struct SuspendedView {
     pub reason: SuspensionReason,
     /// Whether the acceptance slip was shown.
     pub slip: bool,
+}
+
+/// The dispute in which this one goes on.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GoesOnView {
+    pub number: String,
+    /// Left out where the reader has no part in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<DisputeId>,
+    /// Until when the merge can be undone; left out once it cannot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub undo_until: Option<Timestamp>,
 }
 
 /// How it ended.
@@ -218,6 +239,8 @@ impl DisputeView {
             missed: dispute.missed,
             breached: dispute.is_breached(),
             suspended: suspended(&dispute.state),
+            goes_on: page.goes_on.as_ref().map(goes_on),
+            merged: page.merged.iter().map(FellowView::of).collect(),
             closing: closing(dispute),
             title: loaded.title.clone(),
             category: dispute.claim.category,
@@ -267,6 +290,14 @@ impl DisputeView {
                 .collect(),
             filed_at: dispute.filed_at,
         }
+    }
+}
+
+fn goes_on(on: &GoesOn) -> GoesOnView {
+    GoesOnView {
+        number: on.number.clone(),
+        id: on.id,
+        undo_until: on.undo_until,
     }
 }
 
