@@ -3483,6 +3483,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What belongs to a dispute, and what may be the same matter; for the platform's service. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinksView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Links another dispute; for the platform's service. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewLink"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinksView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/links/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a link away; for the platform's service. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    dispute: components["schemas"]["DisputeId"];
+                    other: components["schemas"]["DisputeId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinksView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/macros/{macro}": {
         parameters: {
             query?: never;
@@ -3606,6 +3729,57 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merges a dispute that was filed twice into the other one. Nothing of it is moved; its terms stand
+         *     still.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MergeInto"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
                 };
                 /** @description Why it was not done */
                 default: {
@@ -5011,6 +5185,54 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a merge, for as long as the rules allow: the dispute goes on with the time it had left. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Unmerging"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
                 };
                 /** @description Why it was not done */
                 default: {
@@ -11014,7 +11236,7 @@ export interface components {
             party: components["schemas"]["PartyId"];
         };
         /** @enum {string} */
-        ClosingKind: "performed" | "performed_unconfirmed" | "mediated_performed" | "mediated_unconfirmed" | "rejected" | "withdrawn" | "no_settlement";
+        ClosingKind: "performed" | "performed_unconfirmed" | "mediated_performed" | "mediated_unconfirmed" | "rejected" | "withdrawn" | "no_settlement" | "merged";
         /** @description How it ended. */
         ClosingView: {
             /** Format: date-time */
@@ -11423,6 +11645,7 @@ export interface components {
             evidence: components["schemas"]["EvidenceView"][];
             /** Format: date-time */
             filed_at: string;
+            goes_on?: components["schemas"]["GoesOnView"] | null;
             /**
              * Format: int64
              * @description How many entries the log has; also the `ETag`.
@@ -11431,6 +11654,8 @@ export interface components {
             id: components["schemas"]["DisputeId"];
             mediation?: components["schemas"]["MediationView"] | null;
             merchant: components["schemas"]["MerchantView"];
+            /** @description Those that were merged into it and that the reader may open. */
+            merged?: components["schemas"]["FellowView"][];
             /** @description Whether the first answer was missed. */
             missed: boolean;
             /** @description To read out on the telephone. */
@@ -11785,6 +12010,15 @@ export interface components {
         };
         /** @enum {string} */
         Factor: "quantity" | "same_kind" | "no_purchase" | "shared_contact" | "company_payment" | "business_invoice" | "resale" | "private_seller";
+        /** @description A dispute as others that belong to it name it. */
+        FellowView: {
+            /** Format: date-time */
+            filed_at: string;
+            id: components["schemas"]["DisputeId"];
+            number: string;
+            phase: string;
+            title: string;
+        };
         /** Format: int64 */
         Fen: number;
         /**
@@ -11855,6 +12089,16 @@ export interface components {
         FraudAct: "unsafe" | "spoiled" | "forged_origin" | "forged_mark" | "trademark" | "passing_off" | "adulterated" | "obsolete" | "false_scales" | "taking_money" | "misleading_promotion" | "service_fraud";
         /** @enum {string} */
         Gap: "when" | "how_much" | "undecided";
+        /** @description The dispute in which this one goes on. */
+        GoesOnView: {
+            id?: components["schemas"]["DisputeId"] | null;
+            number: string;
+            /**
+             * Format: date-time
+             * @description Until when the merge can be undone; left out once it cannot.
+             */
+            undo_until?: string | null;
+        };
         /** @enum {string} */
         GoodsKind: "ordinary" | "custom" | "fresh" | "digital_unsealed" | "newspaper" | "hygiene" | "activated" | "discounted";
         /** @enum {string} */
@@ -12139,6 +12383,11 @@ export interface components {
                 [key: string]: Record<string, never>;
             };
         };
+        /** @description A dispute of the same consumer against the same merchant, filed within 30 days. */
+        LikelyView: components["schemas"]["FellowView"] & {
+            /** @description Whether it names the same order. */
+            same_order: boolean;
+        };
         /** @description What limitation depends on. */
         LimitationFacts: {
             /** @description Whether damage by a defective product is claimed. */
@@ -12196,6 +12445,8 @@ export interface components {
             code: string;
             token: string;
         };
+        /** @enum {string} */
+        LinkKind: "duplicate" | "same_order" | "same_matter" | "follow_up";
         /** @description What a link shows before the code. */
         LinkSight: {
             /**
@@ -12220,6 +12471,24 @@ export interface components {
         /** @description A link. */
         LinkToken: {
             token: string;
+        };
+        /** @description A link. */
+        LinkView: components["schemas"]["FellowView"] & {
+            kind: components["schemas"]["LinkKind"];
+        };
+        /** @description What belongs to a dispute. */
+        LinksView: {
+            /** @description What may be the same matter. */
+            likely: components["schemas"]["LikelyView"][];
+            links: components["schemas"]["LinkView"][];
+            /** @description Those that were merged into this one. */
+            merged: components["schemas"]["FellowView"][];
+            merged_into?: components["schemas"]["FellowView"] | null;
+            /**
+             * Format: date-time
+             * @description Until when the merge of this one can be undone.
+             */
+            undo_until?: string | null;
         };
         /** @enum {string} */
         Locale: "zh-CN" | "en";
@@ -12527,8 +12796,13 @@ export interface components {
             name: string;
             organisation?: components["schemas"]["OrganisationId"] | null;
         };
+        /** @description Where a dispute that was filed twice goes on. */
+        MergeInto: {
+            /** @description An open dispute of the same consumer, against the same merchant or about the same order. */
+            into: components["schemas"]["DisputeId"];
+        };
         /** @enum {string} */
-        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "code_join" | "invited" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "mediation_asked" | "mediation_consented" | "mediation_declined" | "mediation_agreed" | "route_closes" | "mediation_without_you" | "case_accepted" | "route_closed" | "case_declined" | "mediator_appointed" | "appointment_missed" | "mediation_begun" | "mediator_left" | "challenged" | "challenge_upheld" | "challenge_dismissed" | "fact_proposed" | "fact_agreed" | "fact_disputed" | "proposed" | "proposal_accepted" | "mediation_ended" | "agreement_sealed" | "seal_late" | "confirmation_asked" | "confirmation_applied" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "not_sent";
+        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "code_join" | "invited" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "mediation_asked" | "mediation_consented" | "mediation_declined" | "mediation_agreed" | "route_closes" | "mediation_without_you" | "case_accepted" | "route_closed" | "case_declined" | "mediator_appointed" | "appointment_missed" | "mediation_begun" | "mediator_left" | "challenged" | "challenge_upheld" | "challenge_dismissed" | "fact_proposed" | "fact_agreed" | "fact_disputed" | "proposed" | "proposal_accepted" | "mediation_ended" | "agreement_sealed" | "seal_late" | "confirmation_asked" | "confirmation_applied" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "merged" | "unmerged" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "not_sent";
         /** Format: uuid */
         MessageId: string;
         /** @description Payments by a minor. */
@@ -12611,6 +12885,12 @@ export interface components {
              * @description Until when one counts as having just proved who one is.
              */
             reauth_until?: string | null;
+        };
+        /** @description A link to be made. */
+        NewLink: {
+            kind: components["schemas"]["LinkKind"];
+            /** @description Another dispute of the same platform. */
+            other: components["schemas"]["DisputeId"];
         };
         /** @description A new organisation. */
         NewOrganisation: {
@@ -14060,7 +14340,7 @@ export interface components {
             slip: boolean;
         };
         /** @enum {string} */
-        SuspensionReason: "court" | "police" | "recusal" | "appraisal";
+        SuspensionReason: "court" | "police" | "recusal" | "appraisal" | "merged";
         /** @description A tag to be made. */
         TagBody: {
             colour: components["schemas"]["Colour"];
@@ -14238,7 +14518,7 @@ export interface components {
             unit?: string | null;
         };
         /** @enum {string} */
-        TermId: "first_response" | "missed_to_impasse" | "respondent_reply" | "small_claim_offer" | "material" | "demand_evidence" | "demand_evidence_fast" | "urge_cooldown" | "negotiation" | "negotiation_extension" | "offer_lapse" | "signing" | "performance_check" | "performance_confirmation" | "breach_choice" | "impasse_close" | "reopen" | "appeal" | "appeal_decision" | "suspension_slip" | "suspension_court" | "suspension_police" | "suspension_appraisal" | "draft_keep" | "intake_check" | "mediation_consent" | "accept_case" | "appoint" | "accept_appointment" | "mediation" | "mediation_extended" | "mediation_entrusted" | "mediation_association" | "accept_case_association" | "challenge" | "resign_replace" | "seal" | "confirmation" | "confirmation_association" | "advance_reply" | "advance_decision" | "advance_payment" | "advance_appeal" | "advance_appeal_decision" | "recovery_objection" | "recovery_review" | "return_notice" | "return_refund" | "quality_return" | "deliberate_delay" | "deliberate_delay_province" | "promise_performance_province" | "deposit_return" | "durable_burden" | "prepaid_cooling" | "minor_ratification" | "bureau_acceptance" | "bureau_mediation" | "bureau_termination_notice" | "report_check" | "report_check_extension" | "odr_enterprise" | "bureau_limitation" | "limitation" | "limitation_cap" | "product_limitation" | "product_long_stop" | "rescission_fraud" | "rescission_mistake" | "rescission_cap" | "court_mediation" | "small_claims_judgment" | "small_claims_extension" | "confirmation_acceptance" | "confirmation_decision" | "enforcement" | "payment_order_acceptance" | "payment_order" | "payment_order_objection";
+        TermId: "first_response" | "missed_to_impasse" | "respondent_reply" | "small_claim_offer" | "material" | "demand_evidence" | "demand_evidence_fast" | "urge_cooldown" | "negotiation" | "negotiation_extension" | "offer_lapse" | "signing" | "performance_check" | "performance_confirmation" | "breach_choice" | "impasse_close" | "reopen" | "appeal" | "appeal_decision" | "suspension_slip" | "suspension_court" | "suspension_police" | "suspension_appraisal" | "merge_undo" | "draft_keep" | "intake_check" | "mediation_consent" | "accept_case" | "appoint" | "accept_appointment" | "mediation" | "mediation_extended" | "mediation_entrusted" | "mediation_association" | "accept_case_association" | "challenge" | "resign_replace" | "seal" | "confirmation" | "confirmation_association" | "advance_reply" | "advance_decision" | "advance_payment" | "advance_appeal" | "advance_appeal_decision" | "recovery_objection" | "recovery_review" | "return_notice" | "return_refund" | "quality_return" | "deliberate_delay" | "deliberate_delay_province" | "promise_performance_province" | "deposit_return" | "durable_burden" | "prepaid_cooling" | "minor_ratification" | "bureau_acceptance" | "bureau_mediation" | "bureau_termination_notice" | "report_check" | "report_check_extension" | "odr_enterprise" | "bureau_limitation" | "limitation" | "limitation_cap" | "product_limitation" | "product_long_stop" | "rescission_fraud" | "rescission_mistake" | "rescission_cap" | "court_mediation" | "small_claims_judgment" | "small_claims_extension" | "confirmation_acceptance" | "confirmation_decision" | "enforcement" | "payment_order_acceptance" | "payment_order" | "payment_order_objection";
         /** @description A term that would move. */
         TermMove: {
             dispute: components["schemas"]["DisputeId"];
@@ -14435,6 +14715,10 @@ export interface components {
          * @enum {string}
          */
         Unit: "hours" | "working_days" | "natural_days" | "months" | "years";
+        /** @description Why the two are not the same after all. */
+        Unmerging: {
+            reason?: string | null;
+        };
         /** @description How many notices are unread. */
         Unread: {
             /**
@@ -14528,7 +14812,7 @@ export interface components {
         /** @enum {string} */
         Variable: "number" | "consumer" | "shop" | "responder" | "work_no" | "mediator" | "body" | "platform" | "me" | "deadline" | "today" | "order" | "product" | "paid" | "claim";
         /** @enum {string} */
-        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "ask_mediation" | "consent" | "decline" | "accept_case" | "decline_case" | "appoint" | "object_to_mediator" | "accept_appointment" | "decline_appointment" | "challenge" | "decide_challenge" | "resign" | "replace" | "open_caucus" | "close_caucus" | "unseal_caucus" | "propose_fact" | "confirm_fact" | "dispute_fact" | "propose" | "end_mediation" | "terminate" | "sign" | "seal" | "apply_confirmation" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
+        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "ask_mediation" | "consent" | "decline" | "accept_case" | "decline_case" | "appoint" | "object_to_mediator" | "accept_appointment" | "decline_appointment" | "challenge" | "decide_challenge" | "resign" | "replace" | "open_caucus" | "close_caucus" | "unseal_caucus" | "propose_fact" | "confirm_fact" | "dispute_fact" | "propose" | "end_mediation" | "terminate" | "sign" | "seal" | "apply_confirmation" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "merge" | "unmerge" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
         /** @description What a text said before. */
         VersionList: {
             /** @description Newest first, the present one included. */
