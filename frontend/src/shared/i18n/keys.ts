@@ -20,6 +20,7 @@ import type home from './zh/home.json'
 import type house from './zh/house.json'
 import type invite from './zh/invite.json'
 import type law from './zh/law.json'
+import type links from './zh/links.json'
 import type login from './zh/login.json'
 import type paper from './zh/paper.json'
 import type mediate from './zh/mediate.json'
@@ -55,6 +56,7 @@ type Areas = {
   house: typeof house
   invite: typeof invite
   law: typeof law
+  links: typeof links
   login: typeof login
   paper: typeof paper
   mediate: typeof mediate

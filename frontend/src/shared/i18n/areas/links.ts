@@ -1,0 +1,4 @@
+import { area } from '..'
+import zh from '../zh/links.json'
+
+area('links', zh, () => import('../en/links.json'))
