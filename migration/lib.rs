@@ -19,6 +19,7 @@ mod m20261127_000070_desk;
 mod m20261127_000080_shop;
 mod m20261127_000090_mediation_cases;
 mod m20261128_000060_merge;
+mod m20261128_000050_house;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000080_shop::Migration),
             Box::new(m20261127_000090_mediation_cases::Migration),
             Box::new(m20261128_000060_merge::Migration),
+            Box::new(m20261128_000050_house::Migration),
         ]
     }
 }

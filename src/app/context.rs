@@ -41,9 +41,7 @@ pub struct Context {
     pub passwords: Passwords,
     /// Cancelled when the process is about to end: sockets, streams and jobs finish then.
     pub closing: CancellationToken,
-    /// Every dated rule set.
-    pub rules: Arc<RuleBook>,
-    /// Which days are worked, and how regions are called.
+    /// Every dated rule set, which days are worked, and how regions are called.
     pub known: Known,
 }
 
@@ -123,20 +121,24 @@ impl Context {
             instance: Arc::new(instance),
             passwords: Passwords::default(),
             closing: CancellationToken::new(),
-            rules: Arc::new(RuleBook::load().map_err(rules_broken)?),
             known: Known::new(learnt),
         })
     }
 
+    /// Every dated rule set that is known now.
+    pub fn rules(&self) -> Arc<RuleBook> {
+        self.known.book()
+    }
+
     /// The rules that decisions are made under now.
     pub fn law(&self) -> InForce {
-        InForce::of(Arc::clone(&self.rules), self.known.calendar())
+        InForce::of(self.rules(), self.known.calendar())
     }
 
     /// The law, for questions.
     pub fn engine(&self) -> Engine {
         Engine {
-            book: Arc::clone(&self.rules),
+            book: self.rules(),
             calendar: self.known.calendar(),
             regions: self.known.regions(),
         }
@@ -149,7 +151,7 @@ impl Context {
 
     /// The same in a province whose rules count beside the nation's.
     pub fn binding_in(&self, on: Date, province: Option<Province>) -> Result<Binding, Failure> {
-        self.rules
+        self.rules()
             .binding(on, province)
             .map_err(|_none| Failure::Conflict("no_rules"))
     }
@@ -162,7 +164,8 @@ impl Context {
 
     /// The name of the platform's published rules that a dispute is bound to.
     pub fn published_in(&self, binding: &Binding) -> Option<String> {
-        let mut sets = binding.sets.iter().filter_map(|id| self.rules.set(id));
+        let rules = self.rules();
+        let mut sets = binding.sets.iter().filter_map(|id| rules.set(id));
         let platform = sets.find(|set| set.layer() == Layer::Platform);
         platform.map(|set| set.id().as_str().to_owned())
     }

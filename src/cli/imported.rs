@@ -22,6 +22,7 @@ pub(super) fn engine() -> Result<Engine, Box<dyn Error>> {
     }
     match runtime()?.block_on(learnt(&config)) {
         Ok(learnt) => {
+            engine.book = Arc::new(learnt.book);
             engine.calendar = Arc::new(learnt.calendar);
             engine.regions = Arc::new(learnt.regions);
         }

@@ -1,14 +1,15 @@
-//! `hejie rules`: what is in force on a day.
+//! `hejie rules`: what is in force on a day, and what the platform has published to come.
 
 use std::error::Error;
 
 use clap::Args;
 use hejie_domain::dispute::print;
 use hejie_domain::dispute::rules::{RULES, Rule, Target};
-use hejie_domain::ruleset::{Province, Published, RuleBook};
+use hejie_domain::ruleset::{Province, Published, RuleSet};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::imported;
 use super::law::{Language, lines};
 use crate::clock::{Clock as _, SystemClock};
 
@@ -33,20 +34,34 @@ pub(super) struct RulesArguments {
 pub(super) fn answer(arguments: &RulesArguments) -> Result<String, Box<dyn Error>> {
     let today = || SystemClock.now().to_zoned(hejie_domain::zone()).date();
     let at = arguments.at.unwrap_or_else(today);
-    let published = RuleBook::load()?.published(at, arguments.province)?;
+    let book = imported::engine()?.book;
+    let published = book.published(at, arguments.province)?;
+    let coming = book.coming(at);
     if arguments.json {
-        return Ok(serde_json::to_string_pretty(&whole(&published)?)?);
+        let coming = coming.into_iter().map(announced).collect();
+        return Ok(serde_json::to_string_pretty(&whole(&published, coming)?)?);
     }
-    Ok(format!(
+    let mut said = format!(
         "{}\n{}",
         print::table(),
         lines(&published, arguments.lang).join("\n")
-    ))
+    );
+    for set in coming {
+        let from = arguments.lang.pick("起施行", "from");
+        let title = arguments.lang.of(set.title());
+        said.push_str(&format!("\n{} {from} {title} ({})", set.since(), set.id()));
+    }
+    Ok(said)
 }
 
-fn whole(published: &Published) -> Result<Value, serde_json::Error> {
+fn announced(set: &RuleSet) -> Value {
+    json!({ "id": set.id(), "since": set.since(), "title": set.title() })
+}
+
+fn whole(published: &Published, coming: Value) -> Result<Value, serde_json::Error> {
     let mut whole = serde_json::to_value(published)?;
     if let Value::Object(fields) = &mut whole {
+        fields.insert("coming".into(), coming);
         fields.insert("rows".into(), RULES.iter().map(row).collect());
     }
     Ok(whole)

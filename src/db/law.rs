@@ -49,9 +49,13 @@ pub struct LawImport {
     pub applied_at: Option<Timestamp>,
 }
 
-/// Changes whenever something is imported.
+/// Changes whenever something is imported, published or withdrawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct LawVersion(u64);
+pub struct LawVersion {
+    imports: u64,
+    published: u64,
+    withdrawn: u64,
+}
 
 impl Store {
     /// Everything that was imported, oldest first.
@@ -64,9 +68,15 @@ impl Store {
         rows.into_iter().map(parse).collect()
     }
 
-    /// Which version of the imported law this is: rows are added and never changed.
+    /// Which version of the imported law and the published terms this is: imports are added and
+    /// never changed, and what was published changes only by being withdrawn.
     pub async fn law_version(&self) -> Result<LawVersion, DbError> {
-        Ok(LawVersion(table::Entity::find().count(self.read()).await?))
+        let (published, withdrawn) = self.house_counts().await?;
+        Ok(LawVersion {
+            imports: table::Entity::find().count(self.read()).await?,
+            published,
+            withdrawn,
+        })
     }
 
     /// Imports whose open terms were not all counted again yet.

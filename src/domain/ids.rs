@@ -73,14 +73,20 @@ ids! {
     DisputeId;
     /// A document that the service issued.
     DocumentId;
+    /// Somebody's absence from duty.
+    AbsenceId;
     /// One turn of the duty rota.
     DutyId;
+    /// A turn of duty that one asks another to take.
+    SwapId;
     /// A file that somebody brought in.
     EvidenceId;
     /// A log-in that is half done.
     HalfLoginId;
     /// Something that was sent and can still be undone.
     HeldId;
+    /// An edition of the platform's own terms.
+    HouseEditionId;
     /// A fact that all parties of a mediation are asked to confirm.
     JointFactId;
     /// An invitation to work in an organisation.

@@ -1,4 +1,4 @@
-//! What a running service knows of days and regions. Both can be imported while it runs, so each
+//! What a running service knows of rules, days and regions. All can change while it runs, so each
 //! decision takes hold of what is known at its beginning and keeps it to its end.
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -17,6 +17,7 @@ pub struct Known(Arc<RwLock<Parts>>);
 
 #[derive(Debug, Clone)]
 struct Parts {
+    book: Arc<RuleBook>,
     calendar: Arc<Calendar>,
     regions: Arc<Regions>,
     version: LawVersion,
@@ -33,6 +34,11 @@ impl Known {
     /// At the start.
     pub fn new(learnt: Learnt) -> Self {
         Self(Arc::new(RwLock::new(Parts::of(learnt))))
+    }
+
+    /// Every dated rule set, what the platform published included.
+    pub fn book(&self) -> Arc<RuleBook> {
+        self.parts().book
     }
 
     /// Which days are worked.
@@ -65,6 +71,7 @@ impl Known {
 impl Parts {
     fn of(learnt: Learnt) -> Self {
         Self {
+            book: Arc::new(learnt.book),
             calendar: Arc::new(learnt.calendar),
             regions: Arc::new(learnt.regions),
             version: learnt.version,

@@ -1,15 +1,18 @@
-//! What comes with the program, and what was imported on top of it.
+//! What comes with the program, and what was imported and published on top of it.
 
 use hejie_domain::calendar::{Calendar, Edition};
 use hejie_domain::law::jurisdiction::Regions;
+use hejie_domain::ruleset::RuleBook;
 
-use super::Broken;
+use super::{Broken, house};
 use crate::app::{Context, Failure};
 use crate::db::{DbError, LawImport, LawKind, LawVersion, Store};
 
-/// Everything that is known of days and regions.
+/// Everything that is known of rules, days and regions.
 #[derive(Debug, Clone)]
 pub struct Learnt {
+    /// Every dated rule set.
+    pub book: RuleBook,
     /// Which days are worked.
     pub calendar: Calendar,
     /// How regions are called.
@@ -35,7 +38,9 @@ impl Learnt {
         // Before the rows: an import between the two is read again at the next look.
         let version = store.law_version().await?;
         let imports = store.law_imports().await?;
+        let book = RuleBook::load().map_err(Broken::from)?;
         let mut learnt = Self {
+            book: house::in_book(book, &store.house_editions().await?)?,
             calendar: Calendar::shipped().map_err(Broken::from)?,
             regions: Regions::shipped().map_err(Broken::from)?,
             version,

@@ -2,6 +2,7 @@
 //! questions here and get the same answers.
 
 pub mod calendar;
+pub mod house;
 mod known;
 mod learn;
 pub mod regions;

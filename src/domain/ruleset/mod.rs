@@ -4,6 +4,7 @@
 //! sets are never edited once a dispute may be bound to them.
 
 mod ids;
+mod numbers;
 mod province;
 mod published;
 mod set;
@@ -11,7 +12,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::law::{ClauseFault, Clauses};
 pub(crate) use ids::named;
 pub use ids::{AmountId, TermId};
+pub use numbers::{Numbers, TermNumbers};
 pub use province::{Province, ProvinceFault};
 pub use published::{Published, PublishedAmount, PublishedGround, PublishedSet, PublishedTerm};
 pub use set::{Layer, RuleSet, RuleSetFault, RuleSetId};
@@ -28,6 +30,8 @@ pub use term::{Amount, Body, Ground, Quantity, Status, Term};
 #[derive(Debug, Clone)]
 pub struct RuleBook {
     sets: BTreeMap<RuleSetId, RuleSet>,
+    /// Published and withdrawn before they held: readable, and binding nothing.
+    withdrawn: BTreeSet<RuleSetId>,
     clauses: Clauses,
 }
 
@@ -86,8 +90,49 @@ impl RuleBook {
         }
         Ok(Self {
             sets: known,
+            withdrawn: BTreeSet::new(),
             clauses: Clauses::load()?,
         })
+    }
+
+    /// The same book with one more set.
+    pub fn with(mut self, set: RuleSet) -> Result<Self, RuleFault> {
+        if let Some(same) = self.sets.insert(set.id().clone(), set) {
+            return Err(RuleFault::SameName(same.id().clone()));
+        }
+        Ok(self)
+    }
+
+    /// The same book, in which a set binds nothing any more.
+    pub fn without(mut self, id: RuleSetId) -> Self {
+        self.withdrawn.insert(id);
+        self
+    }
+
+    /// The platform's set in force on a day: the latest of those that have begun.
+    pub fn platform(&self, on: Date) -> Option<&RuleSet> {
+        let sets = self.platform_sets().filter(|set| set.in_force(on));
+        sets.max_by_key(|set| (set.since(), set.id()))
+    }
+
+    /// The platform's sets that will be in force after a day, earliest first.
+    pub fn coming(&self, after: Date) -> Vec<&RuleSet> {
+        let mut sets: Vec<_> = self
+            .platform_sets()
+            .filter(|set| set.since() > after)
+            .collect();
+        sets.sort_by_key(|set| (set.since(), set.id()));
+        sets
+    }
+
+    /// Whether a set was withdrawn before it held.
+    pub fn is_withdrawn(&self, id: &RuleSetId) -> bool {
+        self.withdrawn.contains(id)
+    }
+
+    fn platform_sets(&self) -> impl Iterator<Item = &RuleSet> {
+        let sets = self.sets.values();
+        sets.filter(|set| set.layer() == Layer::Platform && !self.is_withdrawn(set.id()))
     }
 
     /// Every set, past ones included, by name.
@@ -108,15 +153,14 @@ impl RuleBook {
     /// The sets in force on a day, in a province if one counts.
     pub fn binding(&self, on: Date, province: Option<Province>) -> Result<Binding, RuleFault> {
         let here = |set: &&RuleSet| set.province().is_none() || set.province() == province;
+        let platform = self.platform(on).ok_or(RuleFault::NoPlatform(on))?;
         let mut sets: Vec<&RuleSet> = self
             .sets
             .values()
-            .filter(|set| set.in_force(on))
+            .filter(|set| set.layer() != Layer::Platform && set.in_force(on))
             .filter(here)
             .collect();
-        if !sets.iter().any(|set| set.layer() == Layer::Platform) {
-            return Err(RuleFault::NoPlatform(on));
-        }
+        sets.push(platform);
         sets.sort_by_key(|set| std::cmp::Reverse(set.rank()));
         let sets = sets.into_iter().map(|set| set.id().clone()).collect();
         Ok(Binding { on, province, sets })

@@ -18,6 +18,18 @@ use crate::term::{Period, PeriodFault, Rolling, Unit};
 pub struct RuleSetId(String);
 
 impl RuleSetId {
+    /// The name of a platform's edition: the year in which it was published, and which of that year.
+    pub fn of_edition(year: i16, number: u32) -> Self {
+        Self(format!("platform-{year}.{number}"))
+    }
+
+    /// The name of a platform's edition, as it was kept.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, number) = text.strip_prefix("platform-")?.split_once('.')?;
+        let known = Self::of_edition(year.parse().ok()?, number.parse().ok()?);
+        (known.as_str() == text).then_some(known)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -162,6 +174,17 @@ impl RuleSet {
             grounds: file.ground,
             id: set,
         })
+    }
+
+    /// The same rows under another name, from another day on, without end.
+    pub(super) fn renamed(&self, id: RuleSetId, since: Date, title: Bilingual) -> Self {
+        Self {
+            id,
+            since,
+            until: None,
+            title,
+            ..self.clone()
+        }
     }
 
     pub fn id(&self) -> &RuleSetId {

@@ -5,3 +5,4 @@ mod members;
 mod organisations;
 mod scene;
 mod templates;
+mod terms;

@@ -83,8 +83,9 @@ pub(super) async fn show(
         at: one.at,
         confirmed: one.confirmed.clone(),
     });
+    let rules = ctx.rules();
     let sets = dispute.binding.sets.iter();
-    let sets = sets.filter_map(|id| ctx.rules.set(id)).map(|set| SetView {
+    let sets = sets.filter_map(|id| rules.set(id)).map(|set| SetView {
         id: set.id().to_string(),
         title: set.title().clone(),
         since: set.since(),

@@ -7,13 +7,16 @@ use actix_web::{HttpResponse, get};
 use hejie_domain::dispute::lists::{Phase, Seat, Track, Verb};
 use hejie_domain::dispute::rules::{RULES, Rule, Target};
 use hejie_domain::law::{ClauseId, Clauses};
-use hejie_domain::ruleset::{Layer, RuleSet, Term};
+use hejie_domain::ruleset::{Layer, RuleBook, RuleSet, Term};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::app::law::house::{self, HouseEdition};
 use crate::app::{Context, Failure};
 use crate::http::extract::Query;
+use crate::http::view::house::{ChangeView, changed};
 
 /// Which day's rules.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -36,6 +39,10 @@ pub(super) struct RulesView {
     at: Date,
     /// Every version that was ever published.
     editions: Vec<EditionView>,
+    /// Why this version was published; nothing, where it comes with the program.
+    reasons: Option<ReasonsView>,
+    /// What was published and will hold after today.
+    coming: Option<ComingView>,
     rows: Vec<RowView>,
     terms: Vec<TermView>,
 }
@@ -46,6 +53,27 @@ pub(super) struct EditionView {
     version: String,
     #[schema(value_type = String, format = Date)]
     in_force: Date,
+}
+
+/// When and why a version was published.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ReasonsView {
+    #[schema(value_type = String, format = DateTime)]
+    published_at: Timestamp,
+    zh: String,
+    /// Empty, where there is no English text.
+    en: String,
+}
+
+/// A version that does not hold yet.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ComingView {
+    version: String,
+    /// For what is filed from this day on.
+    #[schema(value_type = String, format = Date)]
+    from: Date,
+    reasons: ReasonsView,
+    changes: Vec<ChangeView>,
 }
 
 /// A row of the procedure.
@@ -97,12 +125,10 @@ pub(super) async fn show(
         .binding(at)
         .map_err(|_none| Failure::invalid("/at", "out_of_range"))?;
     let version = ctx.rules_version(at)?;
-    let mut editions: Vec<_> = ctx
-        .rules
-        .sets()
-        .filter(|set| set.layer() == Layer::Platform)
-        .map(edition)
-        .collect();
+    let rules = ctx.rules();
+    let published =
+        |set: &&RuleSet| set.layer() == Layer::Platform && !rules.is_withdrawn(set.id());
+    let mut editions: Vec<_> = rules.sets().filter(published).map(edition).collect();
     editions.sort_by_key(|edition| edition.in_force);
     let in_force = editions
         .iter()
@@ -110,18 +136,42 @@ pub(super) async fn show(
         .map_or(at, |one| one.in_force);
     let clauses = Clauses::load().map_err(|_broken| Failure::Conflict("no_rules"))?;
     let wanted: BTreeSet<_> = RULES.iter().flat_map(|rule| rule.opens).collect();
-    let terms = ctx
-        .rules
-        .terms(&binding)
-        .filter(|term| wanted.contains(&term.id()));
+    let terms = rules.terms(&binding);
+    let terms = terms.filter(|term| wanted.contains(&term.id()));
+    let reasons = house::reasons(&ctx, &version).await?;
+    let coming = house::announced(&ctx, ctx.now().today()).await?;
+    let today = rules.platform(ctx.now().today());
     Ok(HttpResponse::Ok().json(RulesView {
         version,
         in_force,
         at,
         editions,
+        reasons: reasons.as_ref().and_then(reason),
+        coming: coming
+            .zip(today)
+            .and_then(|(one, set)| announced(&one, set)),
         rows: RULES.iter().map(|rule| row(rule, &clauses)).collect(),
-        terms: terms.map(|one| term(&ctx, one)).collect(),
+        terms: terms.map(|one| term(&rules, one)).collect(),
     }))
+}
+
+fn reason(edition: &HouseEdition) -> Option<ReasonsView> {
+    let publication = edition.published.as_ref()?;
+    Some(ReasonsView {
+        published_at: publication.at,
+        zh: edition.reasons.clone(),
+        en: edition.reasons_en.clone(),
+    })
+}
+
+fn announced(edition: &HouseEdition, today: &RuleSet) -> Option<ComingView> {
+    let publication = edition.published.as_ref()?;
+    Some(ComingView {
+        version: publication.name.clone(),
+        from: publication.since,
+        reasons: reason(edition)?,
+        changes: changed(today, edition),
+    })
 }
 
 fn edition(set: &RuleSet) -> EditionView {
@@ -163,15 +213,14 @@ fn source(id: &str, clauses: &Clauses) -> SourceView {
     }
 }
 
-fn term(ctx: &Context, term: &Term) -> TermView {
+fn term(rules: &RuleBook, term: &Term) -> TermView {
     let sources: Vec<_> = term.source().iter().map(ToString::to_string).collect();
     TermView {
         id: term.id().to_string(),
         count: term.period().count(),
         unit: code(term.period().unit()),
         source: sources.join(", "),
-        layer: ctx
-            .rules
+        layer: rules
             .set(term.ruleset())
             .map(|set| code(set.layer()))
             .unwrap_or_default(),

@@ -4,6 +4,7 @@ mod invitations;
 mod members;
 mod organisations;
 mod templates;
+mod terms;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -35,5 +36,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(templates::archive)
         .service(templates::restore)
         .service(templates::versions)
-        .service(templates::filled);
+        .service(templates::filled)
+        .service(terms::show)
+        .service(terms::save)
+        .service(terms::discard)
+        .service(terms::publish)
+        .service(terms::withdraw);
 }

@@ -2,9 +2,11 @@
 
 mod organisation;
 mod template;
+mod terms;
 
 pub use organisation::{
     HeldList, InvitationInput, InvitationList, InvitationSight, InvitationView, OrganisationInput,
     OrganisationPage, OrganisationView, ProfileView, RosterView,
 };
 pub use template::{FilledText, TemplateInput, TemplateList, TemplateView, VersionList};
+pub(in crate::http) use terms::{ChangeView, TermsInput, TermsView, changed};
