@@ -24,6 +24,7 @@ export const ROUTES: RouteRecordRaw[] = [
       { path: 'admin/outbox', name: 'outbox', component: () => import('./admin/OutboxPage.vue'), meta: { title: 'work.outbox.title' } },
       { path: 'admin/dead', name: 'dead', component: () => import('./admin/DeadPage.vue'), meta: { title: 'work.dead.title' } },
       { path: 'admin/duty', name: 'duty', component: () => import('./admin/DutyPage.vue'), meta: { title: 'work.duty.title' } },
+      { path: 'admin/terms', name: 'terms', component: () => import('./admin/TermsPage.vue'), meta: { title: 'work.terms.title' } },
       { path: 'admin/calendar', name: 'calendar', component: () => import('./admin/CalendarPage.vue'), meta: { title: 'work.calendar.title' } },
       { path: 'admin/organisations', name: 'organisations', component: () => import('./admin/OrganisationsPage.vue'), meta: { title: 'work.organisations.title' } },
       { path: 'admin/organisations/:id', name: 'organisation', component: () => import('./admin/OrganisationPage.vue'), meta: { title: 'work.organisations.title' } },

@@ -50,6 +50,7 @@ export type MerchantRow = Schemas['Merchant']
 export type Limits = Schemas['Limits']
 
 export type RulesPage = Schemas['RulesView']
+export type ComingRules = Schemas['RulesComingView']
 export type RuleRow = Schemas['RowView']
 export type TermRow = Schemas['TermView']
 

@@ -29,6 +29,7 @@ import type queue from './zh/queue.json'
 import type room from './zh/room.json'
 import type rules from './zh/rules.json'
 import type shop from './zh/shop.json'
+import type termsOfHouse from './zh/terms.json'
 import type work from './zh/work.json'
 
 export type Tree = { readonly [name: string]: string | Tree }
@@ -65,6 +66,7 @@ type Areas = {
   room: typeof room
   rules: typeof rules
   shop: typeof shop
+  terms: typeof termsOfHouse
   work: typeof work
 }
 

@@ -16,7 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::law::house::{self, HouseEdition};
 use crate::app::{Context, Failure};
 use crate::http::extract::Query;
-use crate::http::view::house::{ChangeView, changed};
+use crate::http::view::house::{TermsChangeView, changed};
 
 /// Which day's rules.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -40,9 +40,9 @@ pub(super) struct RulesView {
     /// Every version that was ever published.
     editions: Vec<EditionView>,
     /// Why this version was published; nothing, where it comes with the program.
-    reasons: Option<ReasonsView>,
+    reasons: Option<RulesReasonsView>,
     /// What was published and will hold after today.
-    coming: Option<ComingView>,
+    coming: Option<RulesComingView>,
     rows: Vec<RowView>,
     terms: Vec<TermView>,
 }
@@ -57,7 +57,7 @@ pub(super) struct EditionView {
 
 /// When and why a version was published.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ReasonsView {
+pub(super) struct RulesReasonsView {
     #[schema(value_type = String, format = DateTime)]
     published_at: Timestamp,
     zh: String,
@@ -67,13 +67,13 @@ pub(super) struct ReasonsView {
 
 /// A version that does not hold yet.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ComingView {
+pub(super) struct RulesComingView {
     version: String,
     /// For what is filed from this day on.
     #[schema(value_type = String, format = Date)]
     from: Date,
-    reasons: ReasonsView,
-    changes: Vec<ChangeView>,
+    reasons: RulesReasonsView,
+    changes: Vec<TermsChangeView>,
 }
 
 /// A row of the procedure.
@@ -155,18 +155,18 @@ pub(super) async fn show(
     }))
 }
 
-fn reason(edition: &HouseEdition) -> Option<ReasonsView> {
+fn reason(edition: &HouseEdition) -> Option<RulesReasonsView> {
     let publication = edition.published.as_ref()?;
-    Some(ReasonsView {
+    Some(RulesReasonsView {
         published_at: publication.at,
         zh: edition.reasons.clone(),
         en: edition.reasons_en.clone(),
     })
 }
 
-fn announced(edition: &HouseEdition, today: &RuleSet) -> Option<ComingView> {
+fn announced(edition: &HouseEdition, today: &RuleSet) -> Option<RulesComingView> {
     let publication = edition.published.as_ref()?;
-    Some(ComingView {
+    Some(RulesComingView {
         version: publication.name.clone(),
         from: publication.since,
         reasons: reason(edition)?,

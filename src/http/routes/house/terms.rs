@@ -15,7 +15,7 @@ use crate::http::view::house::{TermsInput, TermsView};
 /// Why something published will not hold.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Withdrawal {
+pub(super) struct TermsWithdrawal {
     why: String,
 }
 
@@ -67,7 +67,7 @@ pub(super) async fn withdraw(
     ctx: Data<Context>,
     caller: Caller,
     Path(version): Path<String>,
-    Json(withdrawal): Json<Withdrawal>,
+    Json(withdrawal): Json<TermsWithdrawal>,
 ) -> Result<HttpResponse, Failure> {
     let left = house::withdraw(&ctx, &caller, &version, &withdrawal.why).await?;
     Ok(answer(&ctx, left))

@@ -9,4 +9,4 @@ pub use organisation::{
     OrganisationPage, OrganisationView, ProfileView, RosterView,
 };
 pub use template::{FilledText, TemplateInput, TemplateList, TemplateView, VersionList};
-pub(in crate::http) use terms::{ChangeView, TermsInput, TermsView, changed};
+pub(in crate::http) use terms::{TermsChangeView, TermsInput, TermsView, changed};

@@ -37,7 +37,7 @@ pub(in crate::http) struct TermsView {
     #[schema(value_type = String, format = Date)]
     in_force: Date,
     /// Every row, with what it says now and may say.
-    rows: Vec<RowView>,
+    rows: Vec<TermsRowView>,
     /// Its numbers, in the form in which they are written.
     numbers: Numbers,
     /// For how many whole days a change is announced.
@@ -46,14 +46,14 @@ pub(in crate::http) struct TermsView {
     #[schema(value_type = String, format = Date)]
     holds_from: Date,
     /// What somebody works on.
-    draft: Option<DraftView>,
+    draft: Option<TermsDraftView>,
     /// What was published, newest first.
-    editions: Vec<PublishedView>,
+    editions: Vec<TermsEditionView>,
 }
 
 /// A row and its bounds.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::http) struct RowView {
+pub(in crate::http) struct TermsRowView {
     /// The name of the term or amount.
     id: &'static str,
     /// `term` or `amount`.
@@ -64,12 +64,12 @@ pub(in crate::http) struct RowView {
     most: u32,
     /// Whether the clause itself gives the bound, or the product's rule under it.
     by_law: bool,
-    source: ClauseView,
+    source: TermsClauseView,
 }
 
 /// A clause, as far as it must be named.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::http) struct ClauseView {
+pub(in crate::http) struct TermsClauseView {
     id: ClauseId,
     instrument: String,
     instrument_en: String,
@@ -79,7 +79,7 @@ pub(in crate::http) struct ClauseView {
 
 /// A draft.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::http) struct DraftView {
+pub(in crate::http) struct TermsDraftView {
     version: u64,
     numbers: Numbers,
     reasons: String,
@@ -88,12 +88,12 @@ pub(in crate::http) struct DraftView {
     changed_at: Timestamp,
     changed_by: String,
     /// What it would change in the set in force.
-    changes: Vec<ChangeView>,
+    changes: Vec<TermsChangeView>,
 }
 
 /// What was published.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::http) struct PublishedView {
+pub(in crate::http) struct TermsEditionView {
     version: String,
     #[schema(value_type = String, format = DateTime)]
     published_at: Timestamp,
@@ -106,13 +106,13 @@ pub(in crate::http) struct PublishedView {
     withdrawn_at: Option<Timestamp>,
     withdrawn_why: Option<String>,
     /// What it changed, or would have changed, in what was in force before.
-    changes: Vec<ChangeView>,
+    changes: Vec<TermsChangeView>,
     numbers: Numbers,
 }
 
 /// A row that says something else.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::http) struct ChangeView {
+pub(in crate::http) struct TermsChangeView {
     id: &'static str,
     kind: &'static str,
     unit: String,
@@ -137,7 +137,7 @@ impl TermsView {
     pub(in crate::http) fn of(house: House, first: &Numbers, clauses: &Clauses) -> Self {
         let set = &house.in_force;
         let numbers = set.numbers();
-        let draft = house.draft.map(|draft| DraftView {
+        let draft = house.draft.map(|draft| TermsDraftView {
             changes: differing(&numbers, &draft.numbers, set),
             version: draft.version,
             numbers: draft.numbers,
@@ -157,7 +157,7 @@ impl TermsView {
                 before = edition.numbers.clone();
             }
             let (withdrawn_at, withdrawn_why) = publication.withdrawn.unzip();
-            editions.push(PublishedView {
+            editions.push(TermsEditionView {
                 version: publication.name,
                 published_at: publication.at,
                 published_by: name(&house.names, edition.changed_by),
@@ -175,7 +175,7 @@ impl TermsView {
         let amounts = set.amounts().map(|row| Row::Amount(row.id()));
         let rows = terms.chain(amounts).filter_map(|row| {
             let bound = house.bounds.of(row)?;
-            Some(RowView {
+            Some(TermsRowView {
                 id: row.code(),
                 kind: kind(row),
                 unit: unit(set, row),
@@ -199,12 +199,12 @@ impl TermsView {
 }
 
 /// What an edition changes in a set.
-pub(in crate::http) fn changed(set: &RuleSet, edition: &HouseEdition) -> Vec<ChangeView> {
+pub(in crate::http) fn changed(set: &RuleSet, edition: &HouseEdition) -> Vec<TermsChangeView> {
     differing(&set.numbers(), &edition.numbers, set)
 }
 
-fn differing(from: &Numbers, to: &Numbers, set: &RuleSet) -> Vec<ChangeView> {
-    let view = |change: Change| ChangeView {
+fn differing(from: &Numbers, to: &Numbers, set: &RuleSet) -> Vec<TermsChangeView> {
+    let view = |change: Change| TermsChangeView {
         id: change.row.code(),
         kind: kind(change.row),
         unit: unit(set, change.row),
@@ -245,10 +245,10 @@ fn unit_code(unit: Unit) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-fn clause(id: ClauseId, clauses: &Clauses) -> ClauseView {
+fn clause(id: ClauseId, clauses: &Clauses) -> TermsClauseView {
     let found = clauses.get(id);
     let said = |of: fn(&hejie_domain::law::Clause) -> String| found.map(of).unwrap_or_default();
-    ClauseView {
+    TermsClauseView {
         id,
         instrument: said(|clause| clause.instrument.zh.clone()),
         instrument_en: said(|clause| clause.instrument.en.clone()),

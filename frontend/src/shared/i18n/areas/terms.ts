@@ -1,0 +1,4 @@
+import { area } from '..'
+import zh from '../zh/terms.json'
+
+area('terms', zh, () => import('../en/terms.json'))
