@@ -9,7 +9,7 @@ const pages: { who?: string; at: 'phone' | 'desk'; paths: string[] }[] = [
   { who: 'merchant', at: 'desk', paths: ['/disputes', '/account', '/shop?part=all'] },
   { who: 'service_agent', at: 'desk', paths: ['/work', '/work/file', '/work/notices'] },
   { who: 'service_agent', at: 'phone', paths: ['/work'] },
-  { who: 'administrator', at: 'desk', paths: ['/work/admin/outbox', '/work/admin/dead', '/work/admin/duty', '/work/admin/calendar', '/work/nothing'] },
+  { who: 'administrator', at: 'desk', paths: ['/work/admin/outbox', '/work/admin/dead', '/work/admin/duty', '/work/admin/terms', '/work/admin/calendar', '/work/nothing'] },
 ]
 
 for (const { who, at, paths } of pages) {
