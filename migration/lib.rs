@@ -18,8 +18,8 @@ mod m20261127_000060_queue;
 mod m20261127_000070_desk;
 mod m20261127_000080_shop;
 mod m20261127_000090_mediation_cases;
-mod m20261128_000060_merge;
 mod m20261128_000050_house;
+mod m20261128_000060_merge;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
