@@ -12,7 +12,7 @@ use crate::support::{Answer, Database, Somebody, on_both};
 on_both! {
     a_change_holds_for_what_is_filed_eight_days_later => new_disputes;
     what_the_law_bounds_cannot_be_drafted => bounded;
-    what_was_published_can_be_withdrawn_before_it_holds => withdrawn;
+    what_is_announced_can_be_withdrawn_before_it_holds => withdrawn;
     of_two_who_draft_the_second_is_told => two_writers;
 }
 
