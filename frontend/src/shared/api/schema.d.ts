@@ -425,6 +425,224 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/house-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is in force, what is drafted, what was published. The `ETag` is the draft's version, 0 where
+         *     there is none.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TermsView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/house-terms/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps a draft, over the version in `If-Match`; within the bounds of the law only. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TermsInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TermsView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Throws the draft away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/house-terms/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes the draft of the version in `If-Match`. It holds for disputes that are filed once the
+         *     days of notice are over.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TermsView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/house-terms/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what was published and does not hold yet. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TermsWithdrawal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TermsView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/outbox": {
         parameters: {
             query?: never;
@@ -12994,6 +13212,13 @@ export interface components {
             items: components["schemas"]["NoticeItem"][];
             next_cursor?: components["schemas"]["NoticeId"] | null;
         };
+        /** @description Every number of a platform's set. Units, sources and rolling are those of the rows. */
+        Numbers: {
+            /** @description By the name of the amount: fen, or a factor. */
+            amounts: Record<string, never>;
+            /** @description By the name of the term. */
+            terms: Record<string, never>;
+        };
         /** @description Why not that person. */
         ObjectToMediator: {
             reason: string;
@@ -13948,14 +14173,35 @@ export interface components {
             /** @description The condition; `always` when there is none. */
             when: string;
         };
+        /** @description A version that does not hold yet. */
+        RulesComingView: {
+            changes: components["schemas"]["TermsChangeView"][];
+            /**
+             * Format: date
+             * @description For what is filed from this day on.
+             */
+            from: string;
+            reasons: components["schemas"]["RulesReasonsView"];
+            version: string;
+        };
+        /** @description When and why a version was published. */
+        RulesReasonsView: {
+            /** @description Empty, where there is no English text. */
+            en: string;
+            /** Format: date-time */
+            published_at: string;
+            zh: string;
+        };
         /** @description The procedure and its terms. */
         RulesView: {
             /** Format: date */
             at: string;
+            coming?: components["schemas"]["RulesComingView"] | null;
             /** @description Every version that was ever published. */
             editions: components["schemas"]["EditionView"][];
             /** Format: date */
             in_force: string;
+            reasons?: components["schemas"]["RulesReasonsView"] | null;
             rows: components["schemas"]["RowView"][];
             terms: components["schemas"]["TermView"][];
             /** @description The platform's published rules in force. */
@@ -14546,6 +14792,112 @@ export interface components {
         };
         /** @enum {string} */
         TerminationReason: "term_no_show" | "term_refused" | "term_no_agreement" | "term_appraisal_cost" | "term_60d" | "term_art16_or_42" | "term_party_gone" | "term_unreachable" | "term_refused_sign" | "term_other";
+        /** @description A row that says something else. */
+        TermsChangeView: {
+            id: string;
+            /** Format: int32 */
+            is: number;
+            kind: string;
+            /** @description Whether people are warned or reminded at other times. */
+            telling: boolean;
+            unit: string;
+            /** Format: int32 */
+            was: number;
+        };
+        /** @description A clause, as far as it must be named. */
+        TermsClauseView: {
+            article?: string | null;
+            id: components["schemas"]["ClauseId"];
+            instrument: string;
+            instrument_en: string;
+            url?: string | null;
+        };
+        /** @description A draft. */
+        TermsDraftView: {
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** @description What it would change in the set in force. */
+            changes: components["schemas"]["TermsChangeView"][];
+            numbers: components["schemas"]["Numbers"];
+            reasons: string;
+            reasons_en: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What was published. */
+        TermsEditionView: {
+            /** @description What it changed, or would have changed, in what was in force before. */
+            changes: components["schemas"]["TermsChangeView"][];
+            numbers: components["schemas"]["Numbers"];
+            /** Format: date-time */
+            published_at: string;
+            published_by: string;
+            reasons: string;
+            reasons_en: string;
+            /** Format: date */
+            since: string;
+            version: string;
+            /** Format: date-time */
+            withdrawn_at?: string | null;
+            withdrawn_why?: string | null;
+        };
+        /** @description What an administrator writes. */
+        TermsInput: {
+            /** @description Every number, changed or not. */
+            numbers: components["schemas"]["Numbers"];
+            /** @description Why, in Chinese; needed to publish. */
+            reasons?: string;
+            /** @description The same in English, if there is such a text. */
+            reasons_en?: string;
+        };
+        /** @description A row and its bounds. */
+        TermsRowView: {
+            /** @description Whether the clause itself gives the bound, or the product's rule under it. */
+            by_law: boolean;
+            /** @description The name of the term or amount. */
+            id: string;
+            /** @description `term` or `amount`. */
+            kind: string;
+            /** Format: int32 */
+            least: number;
+            /** Format: int32 */
+            most: number;
+            source: components["schemas"]["TermsClauseView"];
+            /** @description Of a term; `fen`, `times` or `per_mille` of an amount. */
+            unit: string;
+        };
+        /** @description What is in force, what is drafted, what was published. */
+        TermsView: {
+            draft?: components["schemas"]["TermsDraftView"] | null;
+            /** @description What was published, newest first. */
+            editions: components["schemas"]["TermsEditionView"][];
+            /**
+             * Format: date
+             * @description The first day on which something would hold that is published today.
+             */
+            holds_from: string;
+            /**
+             * Format: date
+             * @description Since when it is in force.
+             */
+            in_force: string;
+            /**
+             * Format: int32
+             * @description For how many whole days a change is announced.
+             */
+            notice_days: number;
+            /** @description Its numbers, in the form in which they are written. */
+            numbers: components["schemas"]["Numbers"];
+            /** @description Every row, with what it says now and may say. */
+            rows: components["schemas"]["TermsRowView"][];
+            /** @description The name of the set in force. */
+            version: string;
+        };
+        /** @description Why something published will not hold. */
+        TermsWithdrawal: {
+            why: string;
+        };
         /** @description One entry. */
         TimelineEntry: {
             /**
