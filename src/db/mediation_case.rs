@@ -399,6 +399,7 @@ fn case_row(dispute: &Dispute, mediation: &Mediation) -> table::Model {
 fn read(case: table::Model, dispute: dispute::Model, open: bool) -> Result<Case, DbError> {
     let id = MediationId::from_uuid(case.id);
     let at = |micros, column| instant(micros, "mediation_case", column, id);
+    let stage = parse_stage(&case.stage)?;
     let ending = case.ending.as_deref().and_then(MediationEnd::parse);
     let ended_at = case.ended_at.map(|micros| at(micros, "ended_at"));
     let key = if open {
@@ -415,16 +416,22 @@ fn read(case: table::Model, dispute: dispute::Model, open: bool) -> Result<Case,
     Ok(Case {
         id,
         dispute: DisputeId::from_uuid(case.dispute_id),
-        stage: parse_stage(&case.stage)?,
+        stage,
         mediator: case.mediator_id.map(PersonId::from_uuid),
         asked_at: at(case.asked_at, "asked_at")?,
         ended: ending.zip(ended_at.transpose()?),
+        // What goes on in the dispute after the case is not the body's.
         due_at: dispute
             .due_at
+            .filter(|_| stage.is_open())
             .map(|micros| instant(micros, "dispute", "due_at", id))
             .transpose()?,
-        due_term: dispute.due_term,
-        turn: listed(&dispute.turn),
+        due_term: dispute.due_term.filter(|_| stage.is_open()),
+        turn: if stage.is_open() {
+            listed(&dispute.turn)
+        } else {
+            Vec::new()
+        },
         unsealed: listed(&case.unsealed),
         number: dispute.number,
         title: dispute.title,

@@ -1,9 +1,12 @@
 //! Who somebody is, and which doors of a dispute are open to them: pages, API, sockets, files,
 //! exports and messages all ask [`may`]. What is not allowed here is denied.
 
+use jiff::Timestamp;
+
 use crate::closed_list;
 use crate::dispute::event::Actor;
 use crate::dispute::lists::{Seat, Verb};
+use crate::dispute::mediation::Mediation;
 use crate::dispute::rules::is_open_to;
 use crate::dispute::state::{Agreement, Dispute, Party};
 use crate::document::{DocumentKind, Subject};
@@ -89,6 +92,8 @@ pub enum Door {
         party: Option<PartyId>,
         /// In which room, where it was brought into one.
         room: Option<Doorplate>,
+        /// When; nothing while it is a draft.
+        at: Option<Timestamp>,
     },
     /// A file as it was brought in, with what cameras write into it.
     OriginalEvidence {
@@ -165,15 +170,19 @@ pub fn may(dispute: &Dispute, standing: &Standing, door: Door) -> Result<Actor, 
             by,
             party,
             room,
+            at,
         } => {
             if let Some(room) = room {
                 in_room(dispute, &actors, room, Right::Read)?;
             }
             match visibility {
-                Visibility::Parties => Ok(first),
                 _ if by == Some(standing.person) => Ok(first),
+                Visibility::Parties if first.seat.is_body() && is_over(dispute, at) => {
+                    Err(Denied::WrongSeat)
+                }
+                Visibility::Parties => Ok(first),
                 Visibility::Platform => platform.ok_or(Denied::WrongSeat),
-                Visibility::Mediator => for_the_mediator(&actors, party),
+                Visibility::Mediator => for_the_mediator(dispute, &actors, party, at),
             }
         }
         Door::OriginalEvidence { by } => {
@@ -207,11 +216,34 @@ fn document(dispute: &Dispute, actors: &[Actor], subject: &Subject) -> Result<Ac
 }
 
 /// A file for the mediator alone is seen by the side that brought it in, too.
-fn for_the_mediator(actors: &[Actor], party: Option<PartyId>) -> Result<Actor, Denied> {
+fn for_the_mediator(
+    dispute: &Dispute,
+    actors: &[Actor],
+    party: Option<PartyId>,
+    at: Option<Timestamp>,
+) -> Result<Actor, Denied> {
     let sees = |actor: &&Actor| {
-        actor.seat == Seat::Mediator || (actor.party.is_some() && actor.party == party)
+        let mediates = has_taken_up(dispute, actor) && !is_over(dispute, at);
+        mediates || (actor.party.is_some() && actor.party == party)
     };
     actors.iter().find(sees).copied().ok_or(Denied::WrongSeat)
+}
+
+/// Whether somebody is the mediator and has declared what stands between them and the parties; until
+/// then nothing confidential is theirs (C-02, C-03).
+fn has_taken_up(dispute: &Dispute, actor: &Actor) -> bool {
+    let appointment = dispute.mediation().and_then(|one| one.appointment);
+    actor.seat == Seat::Mediator
+        && appointment
+            .is_some_and(|one| one.accepted_at.is_some() && Some(one.mediator) == actor.person)
+}
+
+/// Whether the body had nothing to do with the dispute any longer by then.
+fn is_over(dispute: &Dispute, at: Option<Timestamp>) -> bool {
+    dispute
+        .mediation()
+        .and_then(Mediation::over_since)
+        .is_some_and(|since| at.is_none_or(|at| at > since))
 }
 
 /// The first of somebody's seats that may do so much in a room. A room that a seat may not even read
@@ -242,13 +274,14 @@ fn ties(dispute: &Dispute, actor: &Actor, room: Doorplate) -> Ties {
         .zip(actor.party)
         .is_some_and(|(mediation, party)| mediation.takes_part(party));
     let present = dispute.mediation().map(|mediation| mediation.id);
+    let taken_up = has_taken_up(dispute, actor);
     Ties {
         own: actor.party.is_some() && actor.party == room.party,
         holder: actor.person.is_some() && actor.person == room.mediator,
         takes_part,
-        mediates: present.is_some() && present == room.mediation,
-        negotiation_open: dispute.is_negotiation_open(),
-        responder_invited: dispute.is_responder_invited(),
+        mediates: taken_up && present.is_some() && present == room.mediation,
+        negotiation_open: taken_up && dispute.is_negotiation_open(),
+        responder_invited: of_room.is_some_and(|one| dispute.is_responder_invited(one)),
         unsealed: room.unsealed,
     }
 }
@@ -310,8 +343,9 @@ fn platform_seats(dispute: &Dispute, standing: &Standing) -> Vec<Actor> {
     .collect()
 }
 
-/// The body that was asked has a seat from then on, and keeps it if it accepted the case; whoever it
-/// appointed, until they leave. A body that did not take the case, or was never to, has none.
+/// The body that was asked has a seat once the parties agreed to it, and keeps it if it accepted the
+/// case; whoever it appointed, until they leave. A body that did not take the case, or was never to,
+/// has none.
 fn body_seats(dispute: &Dispute, standing: &Standing) -> Vec<Actor> {
     let Some(mediation) = dispute.mediation() else {
         return Vec::new();

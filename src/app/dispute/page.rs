@@ -138,6 +138,7 @@ async fn evidence(
             by: Some(one.person),
             party: one.party,
             room: room.flatten(),
+            at: one.submitted_at,
         };
         let own = one.person == caller.standing.person;
         (one.submitted_at.is_some() || own) && may(&loaded.dispute, &caller.standing, door).is_ok()
@@ -174,7 +175,10 @@ async fn deliveries(
     let mut all = ctx.store.deliveries_of(loaded.dispute.id).await?;
     if may(&loaded.dispute, &caller.standing, Door::Deliveries).is_err() {
         // A party sees how it was told itself, and that the demand reached the other side.
-        all.retain(|one| one.person == Some(caller.standing.person) || one.party == you.party);
+        all.retain(|one| {
+            one.person == Some(caller.standing.person)
+                || you.party.is_some() && one.party == you.party
+        });
     }
     Ok(all)
 }

@@ -236,7 +236,8 @@ fn wanted(loaded: &Loaded, room: &Room) -> BTreeMap<PersonId, Seat> {
                 of_room.is_some_and(|mediation| mediation.takes_part(party))
             }));
             people.extend(mediator);
-            people.extend(responder.filter(|_| dispute.is_responder_invited()));
+            let invited = of_room.is_some_and(|one| dispute.is_responder_invited(one));
+            people.extend(responder.filter(|_| invited));
         }
         RoomKind::Caucus => {
             people.extend(parties(&|party| Some(party) == room.party));

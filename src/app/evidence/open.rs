@@ -77,6 +77,7 @@ async fn which(ctx: &Context, caller: &Caller, evidence: &Evidence) -> Result<Co
         by,
         party: evidence.party,
         room,
+        at: evidence.submitted_at,
     })
     .map_err(|_denied| Failure::NotFound)?;
     Ok(match door(Door::OriginalEvidence { by }) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hejie_domain::access::StaffRole;
+use hejie_domain::access::{Door, StaffRole, may};
 use hejie_domain::dispute::lists::Seat;
 use hejie_domain::ids::{DisputeId, PersonId};
 use hejie_domain::mediation::Stage;
@@ -189,9 +189,15 @@ async fn told(
     let parties = ctx.store.party_names(&ids).await?;
     let people: Vec<_> = cases.iter().filter_map(|case| case.mediator).collect();
     let names = ctx.store.names(&people).await?;
-    let waits = waiting(ctx, caller, view, &ids).await?;
+    let live: Vec<_> = cases.iter().filter(|case| case.stage.is_open()).collect();
+    let live: Vec<_> = live.into_iter().map(|case| case.dispute).collect();
+    let waits = waiting(ctx, caller, view, &live).await?;
     let listed = |case: Case| {
-        let (consumer, respondents) = parties.get(&case.dispute).cloned().unwrap_or_default();
+        // Whose dispute it is, is told once they agreed to the body (B-09).
+        let told = parties
+            .get(&case.dispute)
+            .filter(|_| case.stage != Stage::Consent);
+        let (consumer, respondents) = told.cloned().unwrap_or_default();
         let named = |person| (person, names.get(&person).cloned().unwrap_or_default());
         Listed {
             consumer,
@@ -241,6 +247,16 @@ async fn waiting(
         .unread_messages(ids, caller.standing.person)
         .await?
     {
+        // What is new in a room that is closed to them is not counted either.
+        let (found, dispute) =
+            tokio::try_join!(ctx.store.room(room.room), ctx.store.dispute(room.dispute))?;
+        let Some((found, loaded)) = found.zip(dispute) else {
+            continue;
+        };
+        let door = Door::ReadRoom(found.doorplate());
+        if may(&loaded.dispute, &caller.standing, door).is_err() {
+            continue;
+        }
         let waits = all.entry(room.dispute).or_default();
         waits.unread = waits.unread.saturating_add(room.count);
     }

@@ -158,6 +158,10 @@ async fn heard_at_desks(
     place: &Place,
     message: &Message,
 ) -> Result<(), Failure> {
+    if matches!(place.room.kind, RoomKind::Caucus | RoomKind::MediatorNotes) {
+        // That something was said there at all is for nobody else to know.
+        return Ok(());
+    }
     desk::follow::spoken(work, place.room.dispute, message.sender).await?;
     if place.room.kind != RoomKind::Internal {
         return Ok(());

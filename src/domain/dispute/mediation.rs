@@ -121,10 +121,16 @@ impl Mediation {
         self.ended.is_none()
     }
 
-    /// Whether the body's people have seats in the dispute: from being asked on, and for good once it
-    /// accepted the case.
+    /// Whether the body's people have seats in the dispute: from when those who go on with it said yes
+    /// (B-09), and for good once it accepted the case.
     pub fn has_seats(&self) -> bool {
-        self.is_live() || self.accepted_at.is_some()
+        self.is_live() && self.parties.is_some() || self.accepted_at.is_some()
+    }
+
+    /// Since when the dispute is none of the body's business: from an end without an agreement on.
+    pub fn over_since(&self) -> Option<Timestamp> {
+        let without = |ending: &Ending| ending.how != MediationEnd::Settled;
+        self.ended.filter(without).map(|ending| ending.at)
     }
 
     /// Whether the party said yes.
@@ -171,6 +177,13 @@ impl Dispute {
     /// The mediation that goes on.
     pub fn live_mediation(&self) -> Option<&Mediation> {
         self.mediation().filter(|mediation| mediation.is_live())
+    }
+
+    /// The mediation that stood last at an instant.
+    pub fn mediation_at(&self, at: Timestamp) -> Option<&Mediation> {
+        self.mediations
+            .iter()
+            .rfind(|mediation| mediation.asked_at <= at)
     }
 
     /// The mediation that an agreement came of.
@@ -222,22 +235,20 @@ impl Dispute {
         })
     }
 
-    /// Whether the first responder may be in the mediation room: the platform is a party, or all who
-    /// mediate agree.
-    pub fn is_responder_invited(&self) -> bool {
-        self.mediation().is_some_and(|mediation| {
-            let mut answers = self
-                .parties
-                .iter()
-                .filter(|party| mediation.takes_part(party.fact.id))
-                .map(|party| mediation.answers.get(&party.fact.id));
-            self.is_against_platform()
-                || answers.all(|answer| {
-                    answer
-                        .and_then(|answer| answer.yes)
-                        .is_some_and(|yes| yes.with_responder)
-                })
-        })
+    /// Whether the first responder may be in the room of that mediation: the platform is a party, or
+    /// all who mediate agree.
+    pub fn is_responder_invited(&self, mediation: &Mediation) -> bool {
+        let mut answers = self
+            .parties
+            .iter()
+            .filter(|party| mediation.takes_part(party.fact.id))
+            .map(|party| mediation.answers.get(&party.fact.id));
+        self.is_against_platform()
+            || answers.all(|answer| {
+                answer
+                    .and_then(|answer| answer.yes)
+                    .is_some_and(|yes| yes.with_responder)
+            })
     }
 
     fn every_party(&self, mediation: &Mediation, holds: impl Fn(Yes) -> bool) -> bool {

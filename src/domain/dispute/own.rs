@@ -52,7 +52,7 @@ fn answers(dispute: &Dispute, party: &Party, awaited: &mut Vec<Own>) {
         }
     }
     if party.fact.seat == Seat::Respondent
-        && let Some(clock) = dispute.dispute_clock(TermId::SmallClaimOffer)
+        && let Some(clock) = clock(dispute, TermId::SmallClaimOffer, about)
     {
         awaited.push(running(Awaited::Offer, clock));
     }

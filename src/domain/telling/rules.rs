@@ -136,7 +136,6 @@ pub const RULES: &[Rule] = &[
     // Mediation.
     tell(MediationAsked,        OtherSide,    EVERY_WAY).until(TermId::MediationConsent),
     tell(MediationAsked,        Responder,    QUIETLY),
-    tell(MediationAsked,        Registrars,   QUIETLY),
     tell(MediationConsented,    OtherSide,    QUIETLY),
     tell(MediationDeclined,     OtherSide,    BY_MAIL),
     tell(MediationAgreed,       ConsumerSide, BY_MAIL)  .until(TermId::AcceptCase),

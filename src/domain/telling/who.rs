@@ -92,15 +92,14 @@ fn audience(dispute: &Dispute, event: &Event, to: Audience) -> Vec<(Whom, Reader
     match to {
         Audience::ConsumerSide => parties(dispute, |party| party.fact.seat.is_consumer_side()),
         Audience::Respondents => parties(dispute, |party| {
-            party.fact.seat == Seat::Respondent && concerns(dispute, &event.fact, party.fact.id)
+            party.fact.seat == Seat::Respondent && concerns(dispute, event, party.fact.id)
         }),
         Audience::Responder => responder(dispute, event),
         Audience::Supervisors => vec![supervisors(dispute, event)],
         Audience::Registrars => registrars(dispute, event).into_iter().collect(),
         Audience::Mediator => mediator(dispute, event),
         Audience::OtherSide => parties(dispute, |party| {
-            Some(party.fact.id) != event.actor.party
-                && concerns(dispute, &event.fact, party.fact.id)
+            Some(party.fact.id) != event.actor.party && concerns(dispute, event, party.fact.id)
         }),
         Audience::Concerned => {
             let concerned = concerned(dispute, &event.fact);

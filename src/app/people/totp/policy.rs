@@ -106,9 +106,11 @@ pub async fn reset(ctx: &Context, caller: &Caller, person: PersonId) -> Result<(
         return Err(Failure::Conflict("own_account"));
     }
     let roles = ctx.store.roles(person).await?;
-    let elsewhere = roles
-        .iter()
-        .any(|role| role.kind == OrganisationKind::Platform && role.organisation != platform);
+    let mut elsewhere = false;
+    for role in &roles {
+        let place = ctx.store.organisation(role.organisation).await?;
+        elsewhere |= !place.is_some_and(|place| within_reach(&place, platform));
+    }
     let mut work = ctx.store.begin().await?;
     let person = work.person(person).await?.filter(|_| !elsewhere);
     let person = person.ok_or(Failure::NotFound)?;

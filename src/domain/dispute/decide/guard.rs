@@ -11,7 +11,7 @@ use crate::dispute::event::{Actor, BodyFact};
 use crate::dispute::lists::{
     AgreementState, ClosingKind, MediationEnd, ObligationState, Seat, SuspensionReason, Verb,
 };
-use crate::dispute::mediation::{Appointment, JointFact};
+use crate::dispute::mediation::{Appointment, JointFact, Mediation};
 use crate::dispute::refusal::Refusal;
 use crate::dispute::state::{Agreement, Dispute, Obligation, Party, State};
 use crate::dispute::turn::turn;
@@ -68,7 +68,7 @@ pub(super) fn guard(
         ),
         Verb::ObjectToMediator => objecting(dispute, actor),
         Verb::Challenge => challenging(dispute, actor),
-        Verb::DecideChallenge => some(is_challenged(dispute), Refusal::NotChallenged),
+        Verb::DecideChallenge => deciding_challenge(dispute, actor),
         Verb::Resign => some(
             dispute.state.suspension().is_none() || is_challenged(dispute),
             Refusal::NotChallenged,
@@ -312,6 +312,14 @@ fn challenging(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
         !mediation.challenged.contains(&(own, mediator)),
         Refusal::ChallengedBefore,
     )
+}
+
+/// Nobody decides on a challenge of themselves (B-12).
+fn deciding_challenge(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
+    some(is_challenged(dispute), Refusal::NotChallenged)?;
+    let mediator = dispute.live_mediation().and_then(Mediation::mediator);
+    let own = actor.person.is_some() && actor.person == mediator;
+    some(!own, Refusal::SamePerson)
 }
 
 fn is_challenged(dispute: &Dispute) -> bool {

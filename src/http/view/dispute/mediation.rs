@@ -2,6 +2,7 @@
 
 use hejie_domain::dispute::lists::MediationEnd;
 use hejie_domain::dispute::mediation::{JointFact, Mediation};
+use hejie_domain::dispute::seen::is_fact_seen;
 use hejie_domain::ids::{JointFactId, MediationId, OrganisationId, PartyId, PersonId};
 use hejie_domain::mediation::BodyKind;
 use hejie_domain::taxonomy::TerminationReason;
@@ -158,13 +159,13 @@ pub(super) fn mediation(page: &DisputePage) -> Option<MediationView> {
         mediator: mediator(page, one).filter(|_| inside),
         begun_at: one.begun_at,
         negotiation_open: dispute.is_negotiation_open(),
-        responder_invited: dispute.is_responder_invited(),
+        responder_invited: dispute.is_responder_invited(one),
         extension_asked_by: one.extension_asked_by,
         extended: one.extended,
         facts: one
             .facts
             .iter()
-            .filter(|_| inside)
+            .filter(|fact| is_fact_seen(dispute, &page.you, one, fact))
             .map(|fact| joint_fact(page, fact))
             .collect(),
         ended: one.ended.map(|ending| EndingView {

@@ -357,11 +357,9 @@ fn party(page: &DisputePage, party: &Party) -> PartyView {
     let you = page.you.party == Some(id);
     // Whoever took the case must be able to call the parties.
     let handles = page.you.seat.is_body()
-        && page
-            .loaded
-            .dispute
-            .mediation()
-            .is_some_and(|mediation| mediation.accepted_at.is_some());
+        && page.loaded.dispute.mediation().is_some_and(|mediation| {
+            mediation.accepted_at.is_some() && mediation.over_since().is_none()
+        });
     let open = you || page.you.seat.is_platform() || handles;
     let phone = contact.and_then(|contact| contact.phone.as_deref());
     let email = contact.and_then(|contact| contact.email.as_deref());

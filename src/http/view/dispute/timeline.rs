@@ -2,7 +2,7 @@
 
 use hejie_domain::dispute::event::{Event, Fact, ObligationFact};
 use hejie_domain::dispute::lists::Seat;
-use hejie_domain::dispute::seen::is_seen;
+use hejie_domain::dispute::seen::{is_seen, is_worded};
 use hejie_domain::text::TextRef;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -59,6 +59,9 @@ fn entry(page: &DisputePage, event: &Event) -> TimelineEntry {
         texts = words(page, page.loaded.dispute.claim.statement)
             .into_iter()
             .collect();
+    }
+    if !is_worded(&page.loaded.dispute, &page.you, event) {
+        texts.clear();
     }
     if let Fact::Offered {
         obligations, note, ..
