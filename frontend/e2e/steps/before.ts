@@ -89,21 +89,21 @@ async function enter(person: Person): Promise<void> {
   await post(person, '/links/enter', { token, code })
 }
 
-async function signQuietly(person: Person, dispute: Filed, signature: string, to: string): Promise<void> {
+export async function signQuietly(person: Person, dispute: Filed, signature: string, to: string): Promise<void> {
   const code = await codeFor(person, to, () => post(person, '/codes/reauth', {}))
   await post(person, '/reauth', { code })
   const { id, text_sha256 } = await agreement(person, dispute)
   await act(person, dispute, 'sign', { agreement: id, name: signature, text_sha256 })
 }
 
-async function agreement(person: Person, { id }: Filed): Promise<{ id: string; text_sha256: string }> {
+export async function agreement(person: Person, { id }: Filed): Promise<{ id: string; text_sha256: string }> {
   const { agreements } = await get<{ agreements: { id: string; text_sha256: string }[] }>(person, `/disputes/${id}`)
   const last = agreements.at(-1)
   if (!last) throw new Error('There is no agreement.')
   return last
 }
 
-async function act(person: Person, { id }: Filed, verb: string, body: object): Promise<void> {
+export async function act(person: Person, { id }: Filed, verb: string, body: object): Promise<void> {
   await post(person, `/disputes/${id}/${verb}`, body)
 }
 

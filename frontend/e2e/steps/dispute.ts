@@ -2,7 +2,7 @@
 import { expect, type Person } from '../support'
 import { codeFor } from './login'
 
-export type Tab = '进展' | '沟通' | '方案与协议' | '证据'
+export type Tab = '进展' | '沟通' | '方案与协议' | '证据' | '法律依据'
 
 export async function show({ page, hand }: Pick<Person, 'page' | 'hand'>, tab: Tab): Promise<void> {
   await hand.press(page.getByRole('tab', { name: tab }))
