@@ -13,6 +13,8 @@ pub struct Model {
     pub person_id: Uuid,
     /// `Seat` in which they came in.
     pub seat: String,
+    /// For which party they are there, if for one.
+    pub party_id: Option<Uuid>,
     /// The number of the event by which they came in; null for somebody who only looks on.
     pub joined_seq: Option<i64>,
     /// The number of the event by which they lost their place.

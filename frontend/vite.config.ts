@@ -10,7 +10,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The parts that every page of the parties loads. */
 const everywhere =
-  /node_modules|src\/shared\/(?:api|format\/time|i18n\/(?:index|areas\/common\.ts|zh\/common\.json)|session|task|theme|lazy|key)|src\/kit\/(?:KButton|KField|KErrors|KSkeleton|KToasts|field|toast)|src\/consumer\/(?:App|AppHeader|ConnectionBanner|live|router)/
+  /node_modules|src\/shared\/(?:api|format\/time|i18n\/(?:index|areas\/common\.ts|zh\/common\.json)|session\.ts|task|theme|lazy|key)|src\/kit\/(?:KButton|KField|KErrors|KSkeleton|KToasts|field|toast)|src\/consumer\/(?:App|AppHeader|ConnectionBanner|live|router)/
 
 /** Small parts that come together: apart they compress badly. */
 const together = [

@@ -18,6 +18,7 @@ mod m20261127_000060_queue;
 mod m20261127_000070_desk;
 mod m20261127_000080_shop;
 mod m20261127_000090_mediation_cases;
+mod m20261128_000020_rooms;
 mod m20261128_000050_house;
 mod m20261128_000060_merge;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000070_desk::Migration),
             Box::new(m20261127_000080_shop::Migration),
             Box::new(m20261127_000090_mediation_cases::Migration),
+            Box::new(m20261128_000020_rooms::Migration),
             Box::new(m20261128_000060_merge::Migration),
             Box::new(m20261128_000050_house::Migration),
         ]

@@ -31,6 +31,9 @@ pub struct KeptMessage {
     pub subject: Option<String>,
     /// The words.
     pub body: String,
+    /// The file for calendars that comes with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
     /// When.
     pub at: Timestamp,
 }
@@ -162,6 +165,7 @@ mod tests {
             to: "13800000001".into(),
             subject: None,
             body: format!("{number}"),
+            calendar: None,
             at: Timestamp::UNIX_EPOCH,
         };
         for number in [1, 3, 2, 3] {

@@ -20,6 +20,7 @@ pub mod queue;
 pub mod records;
 pub mod room;
 pub mod secret;
+pub mod session;
 pub mod setup;
 pub mod shop;
 pub mod telling;

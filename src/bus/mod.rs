@@ -48,6 +48,13 @@ pub enum Hint {
         /// Whose.
         person: Uuid,
     },
+    /// A room's door was opened or shut for somebody.
+    Door {
+        /// Of which dispute.
+        dispute: Uuid,
+        /// Which room.
+        room: Uuid,
+    },
     /// A person has a new notice.
     Notice {
         /// Whose.

@@ -18,6 +18,7 @@ mod evidence;
 mod instance;
 mod law;
 mod mediation_case;
+mod mediation_session;
 mod notice;
 mod outbox;
 pub mod queue;
@@ -73,6 +74,7 @@ pub use invitation::Invitation;
 pub use law::{Complaint, LawImport, LawKind, LawVersion};
 pub use link::Link;
 pub use mediation_case::{Case, CaseCursor, CaseFigures, CaseListing, Desk};
+pub use mediation_session::{Booked, Running, Visitor};
 pub use notice::{NewNotice, Notice};
 pub use organisation::{MediationBody, Organisation, Staff};
 pub use outbox::{DeadPost, Waiting};
@@ -119,6 +121,13 @@ pub enum Nudge {
     Person {
         /// Whose.
         person: PersonId,
+    },
+    /// A room's door was opened or shut for somebody, and nothing stands of it in the dispute's log.
+    Door {
+        /// Of which dispute.
+        dispute: DisputeId,
+        /// Which room.
+        room: RoomId,
     },
     /// A person has a new notice.
     Notice {

@@ -283,6 +283,12 @@ fn ties(dispute: &Dispute, actor: &Actor, room: Doorplate) -> Ties {
         negotiation_open: taken_up && dispute.is_negotiation_open(),
         responder_invited: of_room.is_some_and(|one| dispute.is_responder_invited(one)),
         unsealed: room.unsealed,
+        muted: actor
+            .party
+            .is_some_and(|party| dispute.order.muted.contains_key(&party)),
+        sent_out: actor
+            .person
+            .is_some_and(|person| dispute.order.sent_out.contains_key(&person)),
     }
 }
 

@@ -99,6 +99,8 @@ ids! {
     MacroId;
     /// One mediation, from asking a body on.
     MediationId;
+    /// A session of mediator and parties.
+    MediationSessionId;
     /// A message in a room.
     MessageId;
     /// A notice inside the product.

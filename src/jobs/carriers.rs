@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 
 use crate::config::Config;
 use crate::kept::{Kept, KeptMessage};
-use crate::mail::{Letter, NoPostbox, Postbox};
+use crate::mail::{Calendar, Letter, NoPostbox, Postbox};
 use crate::sms::{Gateway, NoGateway, Short};
-use crate::telling::Saying;
+use crate::telling::{CalendarEntry, Saying};
 
 /// The carriers of both ways.
 #[derive(Debug, Clone)]
@@ -107,7 +107,16 @@ async fn send_letter(postbox: &Postbox, parcel: &Parcel<'_>) -> Handover {
     let Some(words) = parcel.saying.letter() else {
         return no_text();
     };
+    let calendar = parcel.saying.invitation.as_ref();
+    let file = calendar.map(CalendarEntry::text);
+    let calendar = calendar
+        .zip(file.as_deref())
+        .map(|(invitation, text)| Calendar {
+            method: invitation.method.code(),
+            text,
+        });
     let letter = Letter {
+        calendar,
         to: parcel.to,
         subject: &words.subject,
         text: &words.text,
@@ -136,6 +145,7 @@ async fn keep(kept: &Kept, parcel: &Parcel<'_>) -> Handover {
         to: parcel.to.to_owned(),
         subject,
         body,
+        calendar: calendar_of(parcel),
         at: parcel.at,
     };
     match kept.put(&message).await {
@@ -144,6 +154,13 @@ async fn keep(kept: &Kept, parcel: &Parcel<'_>) -> Handover {
             why: error.kind().to_string(),
         },
     }
+}
+
+/// The file that would have come with the letter.
+fn calendar_of(parcel: &Parcel<'_>) -> Option<String> {
+    let by_mail = parcel.channel == Channel::Mail;
+    let invitation = parcel.saying.invitation.as_ref().filter(|_| by_mail);
+    invitation.map(CalendarEntry::text)
 }
 
 fn no_text() -> Handover {

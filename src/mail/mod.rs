@@ -9,8 +9,8 @@ use std::time::{Duration, SystemTime};
 use hejie_domain::telling::Handover;
 use jiff::Timestamp;
 use lettre::address::Envelope;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -27,12 +27,23 @@ pub struct Letter<'a> {
     pub text: &'a str,
     /// As HTML.
     pub html: &'a str,
+    /// What it tells calendars.
+    pub calendar: Option<Calendar<'a>>,
     /// `zh-CN` or `en`.
     pub language: &'a str,
     /// The same for every attempt at the same letter; letters, digits, `-` and `.`.
     pub key: &'a str,
     /// The date it bears.
     pub at: Timestamp,
+}
+
+/// A file for calendars, and what they are to do with it (RFC 5546).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Calendar<'a> {
+    /// `REQUEST` or `CANCEL`.
+    pub method: &'a str,
+    /// The file.
+    pub text: &'a str,
 }
 
 /// A mail server.
@@ -132,7 +143,22 @@ impl Postbox {
         }
         let parts =
             MultiPart::alternative_plain_html(letter.text.to_owned(), letter.html.to_owned());
-        message.multipart(parts).ok()
+        let Some(calendar) = letter.calendar else {
+            return message.multipart(parts).ok();
+        };
+        // Programs that know invitations read the alternative; people of others open the file.
+        let method = calendar.method;
+        let kind = format!("text/calendar; charset=utf-8; method={method}");
+        let inline = SinglePart::builder()
+            .header(ContentType::parse(&kind).ok()?)
+            .body(calendar.text.to_owned());
+        let file = Attachment::new("session.ics".to_owned()).body(
+            calendar.text.to_owned(),
+            ContentType::parse("application/ics; charset=utf-8").ok()?,
+        );
+        let parts = parts.singlepart(inline);
+        let whole = MultiPart::mixed().multipart(parts).singlepart(file);
+        message.multipart(whole).ok()
     }
 }
 

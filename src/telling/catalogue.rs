@@ -29,6 +29,7 @@ pub struct Particulars {
 #[derive(Debug, Deserialize)]
 pub(super) struct Catalogue {
     pub(super) layout: Layout,
+    pub(super) session: Session,
     #[serde(flatten)]
     messages: BTreeMap<String, Texts>,
 }
@@ -43,6 +44,17 @@ pub(super) struct Layout {
     pub(super) link_note: String,
     pub(super) why: String,
     pub(super) automatic: String,
+}
+
+/// What an invitation to a session says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Session {
+    pub(super) summary: String,
+    pub(super) room: String,
+    pub(super) phone: String,
+    pub(super) on_site: String,
+    pub(super) open: String,
 }
 
 /// The texts of one message.

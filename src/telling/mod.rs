@@ -2,7 +2,9 @@
 //! told what stands in the table of `domain::telling`; sending is the business of `jobs`.
 
 mod catalogue;
+mod invitation;
 mod render;
 
 pub use catalogue::Particulars;
+pub use invitation::{CalendarEntry, Mailbox, Method, SessionWords, session_words};
 pub use render::{LetterText, Link, Saying, when, written};

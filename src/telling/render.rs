@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::catalogue::{Catalogue, Layout, Particulars, Texts, catalogue, fill};
+use super::invitation::CalendarEntry;
 
 /// What is said, to whom, in which language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Saying {
     pub due: Option<Timestamp>,
     /// Where to go.
     pub link: Option<Link>,
+    /// What a letter tells calendars.
+    pub invitation: Option<CalendarEntry>,
 }
 
 /// An address in the product.
@@ -101,20 +104,21 @@ impl Saying {
 
     fn parts(&self, catalogue: &Catalogue) -> Option<Parts> {
         let texts = catalogue.texts(self.message)?;
-        let until = self.due.map(|due| {
-            let due = when(due, self.locale);
-            fill(
-                &catalogue.layout.until,
-                &Particulars {
-                    due,
-                    ..self.particulars.clone()
-                },
-            )
-        });
+        let turn = texts.turn(self.reader)?;
+        let dated = Particulars {
+            due: self
+                .due
+                .map(|due| when(due, self.locale))
+                .unwrap_or_default(),
+            ..self.particulars.clone()
+        };
+        // Where the text says the time itself, it is no deadline.
+        let says_when = texts.what.contains("{due}");
+        let until = self.due.filter(|_| !says_when);
         Some(Parts {
-            what: self.fill(&texts.what),
-            turn: self.fill(texts.turn(self.reader)?),
-            until,
+            what: fill(&texts.what, &dated),
+            turn: fill(turn, &dated),
+            until: until.map(|_| fill(&catalogue.layout.until, &dated)),
         })
     }
 
@@ -248,6 +252,7 @@ mod tests {
             },
             due: (reader != Reader::Anyone).then(|| "2026-11-23T10:00:00Z".parse().unwrap()),
             link: None,
+            invitation: None,
         }
     }
 

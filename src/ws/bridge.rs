@@ -91,6 +91,10 @@ fn hint_of(nudge: Nudge) -> Option<Hint> {
         Nudge::Notice { person } => Some(Hint::Notice {
             person: person.uuid(),
         }),
+        Nudge::Door { dispute, room } => Some(Hint::Door {
+            dispute: dispute.uuid(),
+            room: room.uuid(),
+        }),
         Nudge::Outbox => None,
     }
 }
@@ -114,6 +118,10 @@ async fn hear(realtime: &Realtime, hint: Hint) {
             head,
         },
         Hint::Person { person } => Nudge::Person { person: id(person) },
+        Hint::Door { dispute, room } => Nudge::Door {
+            dispute: id(dispute),
+            room: id(room),
+        },
         Hint::Notice { person } => Nudge::Notice { person: id(person) },
         Hint::Desk {
             node,

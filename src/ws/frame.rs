@@ -10,7 +10,7 @@ use hejie_domain::room::{RoomKind, RoomState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::app::room::{MemberView, RoomEventView};
+use crate::app::room::{MemberView, RoomEventView, TableView};
 
 /// The subprotocol. Another number would be another language.
 pub const PROTOCOL: &str = "hejie.v1";
@@ -133,6 +133,8 @@ pub enum Outgoing<'a> {
     },
     /// A watched dispute has this number.
     Head { dispute: DisputeId, head: u64 },
+    /// A room of a watched dispute was opened or shut for the reader.
+    Door { dispute: DisputeId },
     /// A dispute of the platform's queue has this number.
     Queue { dispute: DisputeId, head: u64 },
     /// Who is at a dispute, oneself among them: told to those who are, and to those who watch the
@@ -196,6 +198,9 @@ pub struct SubOk<'a> {
     pub epoch: &'a str,
     /// Whether the client may write.
     pub can_post: bool,
+    /// What lies on the table, where the room has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<&'a TableView>,
     /// Who is there.
     pub members: &'a [MemberView],
     /// In order.

@@ -126,7 +126,9 @@ impl Realtime {
         let concerns = |nudge: &Nudge| match nudge {
             Nudge::Room { room: its, .. } => *its == room,
             Nudge::Person { person: their } => *their == person,
-            Nudge::Dispute { .. } | Nudge::Outbox | Nudge::Notice { .. } => false,
+            Nudge::Dispute { .. } | Nudge::Outbox | Nudge::Notice { .. } | Nudge::Door { .. } => {
+                false
+            }
         };
         let heard = async {
             while let Ok(nudge) = news.recv().await {
@@ -302,6 +304,7 @@ impl Inner {
             }
             Nudge::Person { person } => self.person_changed(person),
             Nudge::Notice { person } => self.notice(person).await,
+            Nudge::Door { dispute, room } => self.door(dispute, room).await,
             Nudge::Outbox => {}
         }
         // Nobody may be waiting for it.
@@ -351,6 +354,17 @@ impl Inner {
                 conn.tell_head(dispute, watched.head());
             } else {
                 conn.follows().disputes.remove(&dispute);
+            }
+        }
+    }
+
+    /// Tells those who may enter that there is a room, or another state of it. Nobody else hears
+    /// anything, not even that there was something to ask.
+    async fn door(&self, dispute: DisputeId, room: RoomId) {
+        for conn in self.everybody() {
+            let watches = conn.follows().disputes.contains_key(&dispute);
+            if watches && app::enter(&self.ctx, &conn.standing(), room).await.is_ok() {
+                conn.tell(&Outgoing::Door { dispute });
             }
         }
     }

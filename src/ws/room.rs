@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytestring::ByteString;
-use hejie_domain::ids::{PersonId, RoomId};
-use hejie_domain::room::EventKind;
+use hejie_domain::ids::{DisputeId, PersonId, RoomId};
+use hejie_domain::room::{EventKind, RoomKind};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Duration, Instant};
 use tracing::warn;
@@ -18,7 +18,9 @@ use super::conn::{Conn, ConnId};
 use super::frame::{Outgoing, SubOk};
 use super::presence::Presence;
 use super::queue::{BYTES_MAX, Class};
+use crate::app::records::Visitor;
 use crate::app::room::{self as app, MemberView, Place, RoomEventView, SNAPSHOT_EVENTS};
+use crate::app::session::seen;
 use crate::app::{Context, Failure};
 use crate::http::problem::code;
 
@@ -32,6 +34,8 @@ const PAGE: u64 = 500;
 const IDLE: Duration = Duration::from_secs(30);
 /// The largest answer to a connection that joins: half of what may wait for it.
 const ANSWER_BYTES_MAX: usize = BYTES_MAX / 2;
+/// How often it is noted who is in a mediation room, for the sessions that go on there.
+const LOOK: Duration = Duration::from_secs(20);
 /// After a failed read of the log.
 const AGAIN: Duration = Duration::from_secs(2);
 
@@ -72,6 +76,7 @@ struct Sub {
     can_post: bool,
     /// The newest number that this connection has.
     last: u64,
+    visitor: Visitor,
 }
 
 /// See the module.
@@ -85,6 +90,9 @@ pub(super) struct Task {
     started: bool,
     idle_since: Instant,
     retry_at: Option<Instant>,
+    /// Of which dispute, where attendance is noted: in a mediation room.
+    meets: Option<DisputeId>,
+    look_at: Option<Instant>,
 }
 
 impl Task {
@@ -111,6 +119,8 @@ impl Task {
             started: false,
             idle_since: Instant::now(),
             retry_at: None,
+            meets: None,
+            look_at: None,
         };
         (task, handle, inbox, hints)
     }
@@ -154,7 +164,7 @@ impl Task {
         let idle = self.idle_since.checked_add(IDLE).unwrap_or(self.idle_since);
         let idle = self.subs.is_empty().then_some(idle);
         let later = Instant::now().checked_add(IDLE).unwrap_or(self.idle_since);
-        [idle, self.presence.next_due(), self.retry_at]
+        [idle, self.presence.next_due(), self.retry_at, self.look_at]
             .into_iter()
             .flatten()
             .min()
@@ -171,6 +181,28 @@ impl Task {
         }
         if self.retry_at.is_some_and(|at| at <= Instant::now()) {
             self.catch_up().await;
+        }
+        if self.look_at.is_some_and(|at| at <= Instant::now()) {
+            self.note_all().await;
+        }
+    }
+
+    /// Notes who is here, and when to look again.
+    async fn note_all(&mut self) {
+        let here: Vec<_> = self.subs.values().map(|sub| sub.visitor).collect();
+        let again =
+            (self.meets.is_some() && !here.is_empty()).then(|| Instant::now().checked_add(LOOK));
+        self.look_at = again.flatten();
+        self.note(&here).await;
+    }
+
+    /// A visit that is not noted costs a line in a record, and nobody their place in the room.
+    async fn note(&self, here: &[Visitor]) {
+        let Some(dispute) = self.meets else {
+            return;
+        };
+        if let Err(failure) = seen(&self.ctx, dispute, here).await {
+            warn!(room = %self.id, %failure, "who is in a session could not be noted");
         }
     }
 
@@ -195,7 +227,11 @@ impl Task {
                 }
                 drop(answered);
             }
-            Command::Leave(conn) => self.leave(conn),
+            Command::Leave(conn) => {
+                let visitor = self.subs.get(&conn).map(|sub| sub.visitor);
+                self.leave(conn);
+                self.note(visitor.as_slice()).await;
+            }
             Command::Typing(conn) => self.typing(conn),
             Command::Read { person, seq } => self.read(person, seq),
             Command::Recheck(person) => self.recheck(person).await,
@@ -221,12 +257,23 @@ impl Task {
         let since = known.map(|since| since.max(place.hidden_to()));
         let last = self.answer(conn, id, &place, since).await?;
         let (person, can_post) = (conn.person, place.can_post);
+        let visitor = Visitor {
+            person,
+            seat: place.actor.seat,
+            party: place.actor.party,
+        };
         let sub = Sub {
             conn: Arc::clone(conn),
             can_post,
             last,
+            visitor,
         };
         self.subs.insert(conn.id, sub);
+        if place.room.kind == RoomKind::Mediation {
+            self.meets = Some(place.room.dispute);
+            self.note(&[visitor]).await;
+            self.look_at = self.look_at.or_else(|| Instant::now().checked_add(LOOK));
+        }
         if self.presence.come(person, Instant::now()) {
             self.tell_presence(person, true);
         }
@@ -290,6 +337,7 @@ impl Task {
             head,
             epoch: &snapshot.epoch,
             can_post: place.can_post,
+            table: snapshot.table.as_ref(),
             members: &members,
             events: &events,
             prev: prev.filter(|_| mode == "snapshot"),
@@ -339,8 +387,9 @@ impl Task {
 
     async fn tell_all(&mut self, events: Vec<RoomEventView>) {
         for event in events {
-            // What happens in the dispute may give and take seats: ask before anything is shown.
-            if event.kind == EventKind::Procedure {
+            // What happens in the dispute may give and take seats, and the floor goes round: ask
+            // before anything is shown.
+            if changes_rights(event.kind) {
                 self.recheck(None).await;
             }
             self.tell_event(&event);
@@ -359,6 +408,11 @@ impl Task {
             | EventKind::Procedure
             | EventKind::Unsealed
             | EventKind::Attachment
+            | EventKind::HandRaised
+            | EventKind::HandLowered
+            | EventKind::FloorGiven
+            | EventKind::FloorRule
+            | EventKind::Agenda
             | EventKind::Closed => {}
         }
         let frame = Outgoing::Ev {
@@ -380,6 +434,7 @@ impl Task {
                 person,
                 name: text("name").unwrap_or_default().to_owned(),
                 seat: event.by.seat,
+                party: text("party").and_then(|id| id.parse().ok()),
                 read_seq: 0,
                 online: None,
             };
@@ -506,6 +561,14 @@ impl Task {
             sub.conn.pass(class, frame);
         }
     }
+}
+
+/// After which events somebody may be allowed more or less than before.
+const fn changes_rights(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Procedure | EventKind::FloorGiven | EventKind::FloorRule
+    )
 }
 
 /// How many of the newest events one answer holds.

@@ -12,7 +12,8 @@ use jiff::civil::Date;
 use super::rooms;
 use super::save::save;
 use crate::app::mediation::bodies;
-use crate::app::{Caller, Context, Failure, Fault, people, secret};
+use crate::app::{Caller, Context, Failure, Fault, people, secret, session};
+use crate::db::Evidence;
 use crate::db::dispute::Loaded;
 
 /// Does what `command` says, in the seat that may. Doing again what is done already changes
@@ -36,6 +37,8 @@ pub async fn act(
     if seen.is_some_and(|seen| seen != head) {
         return Err(Failure::Stale { head });
     }
+    let informed = session::inform(ctx, &work, &loaded.dispute, command).await?;
+    let command = informed.as_ref().unwrap_or(command);
     let facts = match decide(
         &loaded.dispute,
         &actor,
@@ -152,9 +155,7 @@ impl<'a> Desk<'a> {
         }
         let mut exhibits = Vec::with_capacity(ids.len());
         for (at, id) in ids.iter().enumerate() {
-            let found = self.ctx.store.evidence(*id).await?.filter(|one| {
-                one.dispute == self.dispute && one.person == self.caller.standing.person
-            });
+            let found = self.own_evidence(*id).await?;
             match found {
                 Some(one) => exhibits.push(Exhibit {
                     id: one.id,
@@ -164,6 +165,20 @@ impl<'a> Desk<'a> {
             }
         }
         Ok(exhibits)
+    }
+
+    /// What somebody said to the mediator alone is not evidence before all, not even by mistake: a
+    /// file of such a room is none here.
+    async fn own_evidence(&self, id: EvidenceId) -> Result<Option<Evidence>, Failure> {
+        let found = self.ctx.store.evidence(id).await?;
+        let found = found
+            .filter(|one| one.dispute == self.dispute && one.person == self.caller.standing.person);
+        let room = match found.as_ref().and_then(|one| one.room) {
+            Some(room) => self.ctx.store.room(room).await?,
+            None => None,
+        };
+        let private = room.is_some_and(|room| room.kind.is_private());
+        Ok(found.filter(|_| !private))
     }
 
     /// A day that cannot lie ahead.

@@ -11,6 +11,7 @@ mod list;
 mod page;
 mod rooms;
 mod save;
+
 mod time;
 pub mod wish;
 
@@ -20,6 +21,7 @@ pub use file::{Filed, file};
 pub(in crate::app) use list::dress;
 pub use list::{Listed, Wanted, list_own};
 pub(in crate::app) use page::colleagues;
-pub use page::{Colleague, DisputePage, page};
+pub use page::{Colleague, DisputePage, OpenRoom, page};
+pub use rooms::open_caucus;
 pub(in crate::app) use save::save;
 pub use time::{hand_over, next_wake, recompute, record_delivery, sweep};

@@ -7,10 +7,12 @@ use hejie_domain::dispute::allowed;
 use hejie_domain::dispute::event::Actor;
 use hejie_domain::dispute::lists::{Seat, Verb};
 use hejie_domain::ids::{DisputeId, PersonId, TextId};
+use hejie_domain::room::Silence;
 
 use super::act::denied;
 use super::draft::DraftContent;
 use crate::app::queue::{self, GoesOn};
+use crate::app::room::silence;
 use crate::app::{Caller, Context, Failure};
 use crate::db::dispute::Loaded;
 use crate::db::queue::Fellow;
@@ -18,6 +20,19 @@ use crate::db::{Delivery, Evidence, Notice, Organisation, Room};
 
 /// A person of the platform: name and work number.
 pub type Colleague = (String, Option<String>);
+
+/// A room that the reader may enter.
+#[derive(Debug)]
+pub struct OpenRoom {
+    /// The room.
+    pub room: Room,
+    /// Whether they may write.
+    pub can_post: bool,
+    /// Why they may not for now, although it is theirs.
+    pub silence: Option<Silence>,
+    /// How many messages of others they have not read.
+    pub unread: u64,
+}
 
 /// One dispute as one person may see it.
 #[derive(Debug)]
@@ -38,8 +53,8 @@ pub struct DisputePage {
     pub names: BTreeMap<PersonId, Colleague>,
     /// The files that the reader may see.
     pub evidence: Vec<Evidence>,
-    /// The rooms that the reader may enter, with whether they may write and what is unread.
-    pub rooms: Vec<(Room, bool, u64)>,
+    /// The rooms that the reader may enter.
+    pub rooms: Vec<OpenRoom>,
     /// Who was sent what: everybody for the platform, oneself for parties.
     pub deliveries: Vec<Delivery>,
     /// The notices left for parties: all of them for the platform, one's own for parties.
@@ -70,7 +85,15 @@ pub async fn page(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Dispu
         let present = one.mediator();
         present.into_iter().chain(one.left.iter().copied())
     });
-    let people: Vec<_> = people.chain(responder).chain(mediators).collect();
+    let order = loaded.dispute.order.sent_out.keys().copied();
+    let present = loaded.dispute.sessions.iter();
+    let present = present.flat_map(|one| one.attended.iter().map(|one| one.person));
+    let people: Vec<_> = people
+        .chain(responder)
+        .chain(mediators)
+        .chain(order)
+        .chain(present)
+        .collect();
     let body = match loaded.dispute.mediation() {
         Some(mediation) => ctx.store.organisation(mediation.body.organisation).await?,
         None => None,
@@ -146,22 +169,33 @@ async fn evidence(
     Ok(all)
 }
 
-async fn rooms(
-    ctx: &Context,
-    caller: &Caller,
-    loaded: &Loaded,
-) -> Result<Vec<(Room, bool, u64)>, Failure> {
+async fn rooms(ctx: &Context, caller: &Caller, loaded: &Loaded) -> Result<Vec<OpenRoom>, Failure> {
     let mut open = Vec::new();
-    let (id, reader) = (loaded.dispute.id, caller.standing.person);
-    let unread = ctx.store.unread_messages(&[id], reader).await?;
-    for room in ctx.store.rooms_of(id).await? {
-        let door = |door| may(&loaded.dispute, &caller.standing, door).is_ok();
-        if door(Door::ReadRoom(room.doorplate())) {
-            let of_room = unread.iter().find(|one| one.room == room.id);
-            let unread = of_room.map_or(0, |one| one.count);
-            let can_post = door(Door::PostRoom(room.doorplate()));
-            open.push((room, can_post, unread));
+    let reader = caller.standing.person;
+    let mut rooms = Vec::new();
+    for room in ctx.store.rooms_of(loaded.dispute.id).await? {
+        let read = Door::ReadRoom(room.doorplate());
+        if let Ok(actor) = may(&loaded.dispute, &caller.standing, read) {
+            rooms.push((room, actor));
         }
+    }
+    let ids: Vec<_> = rooms.iter().map(|(room, _)| room.id).collect();
+    let unread = ctx.store.unread_in(&ids, reader).await?;
+    for (room, actor) in rooms {
+        let of_room = unread.iter().find(|one| one.room == room.id);
+        let unread = of_room.map_or(0, |one| one.count);
+        let table = match room.kind.has_table() {
+            true => Some(ctx.store.room_table(room.id, room.last_seq).await?),
+            false => None,
+        };
+        let post = Door::PostRoom(room.doorplate());
+        let silence = silence(&loaded.dispute, &actor, table.as_ref());
+        open.push(OpenRoom {
+            can_post: silence.is_none() && may(&loaded.dispute, &caller.standing, post).is_ok(),
+            silence,
+            unread,
+            room,
+        });
     }
     Ok(open)
 }

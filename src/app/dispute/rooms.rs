@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use hejie_domain::dispute::Refusal;
 use hejie_domain::dispute::command::Command;
 use hejie_domain::dispute::event::{Actor, Event, Fact};
-use hejie_domain::dispute::lists::Seat;
+use hejie_domain::dispute::lists::{Phase, Seat};
 use hejie_domain::dispute::seen::is_of_mediation;
-use hejie_domain::ids::{PartyId, PersonId};
+use hejie_domain::ids::{PartyId, PersonId, RoomId};
 use hejie_domain::room::{Doorplate, LeftWhy, RoomKind};
 
 use crate::app::room::{
@@ -111,6 +111,9 @@ fn is_shown(fact: &Fact) -> bool {
             | Fact::TermResumed { .. }
             | Fact::TermRecomputed { .. }
             | Fact::Delivered { .. }
+            | Fact::SessionChosen { .. }
+            | Fact::SessionReminded { .. }
+            | Fact::AttendanceMarked { .. }
     )
 }
 
@@ -169,6 +172,8 @@ fn changes_members(fact: &Fact) -> bool {
             | Fact::ResponderNamed { .. }
             | Fact::AppointmentAccepted { .. }
             | Fact::MediatorLeft { .. }
+            | Fact::SentOut { .. }
+            | Fact::LetIn { .. }
     )
 }
 
@@ -185,14 +190,17 @@ async fn seat_members(
     room: &Room,
 ) -> Result<(), Failure> {
     let wanted = wanted(loaded, room);
-    let staff: Vec<_> = present_members(work, room.id)
+    let out = |person| room.kind == RoomKind::Mediation && sent_out(loaded, person);
+    let doubtful: Vec<_> = present_members(work, room.id)
         .await?
         .into_iter()
-        .filter(|member| !member.seat.is_party())
+        .filter(|member| !member.seat.is_party() || out(member.person))
         .collect();
-    for member in staff {
+    for member in doubtful {
         if !wanted.contains_key(&member.person) {
-            let why = if member.seat == Seat::Mediator {
+            let why = if out(member.person) {
+                LeftWhy::SentOut
+            } else if member.seat == Seat::Mediator {
                 LeftWhy::Replaced
             } else {
                 LeftWhy::SeatLost
@@ -200,29 +208,33 @@ async fn seat_members(
             remove_member(ctx, work, room.id, member.person, why).await?;
         }
     }
-    for (person, seat) in wanted {
-        add_member(ctx, work, room.id, person, seat).await?;
+    for (person, (seat, party)) in wanted {
+        add_member(ctx, work, room.id, person, seat, party).await?;
     }
     Ok(())
 }
 
+/// In which seat somebody is in a room, and for which party.
+type Capacity = (Seat, Option<PartyId>);
+
 /// Everybody whom the room is for and who is known by name. A shop's people are noted when they come.
-fn wanted(loaded: &Loaded, room: &Room) -> BTreeMap<PersonId, Seat> {
+fn wanted(loaded: &Loaded, room: &Room) -> BTreeMap<PersonId, Capacity> {
     let dispute = &loaded.dispute;
-    let parties = |which: &dyn Fn(PartyId) -> bool| -> Vec<(PersonId, Seat)> {
+    let parties = |which: &dyn Fn(PartyId) -> bool| -> Vec<(PersonId, Capacity)> {
         let chosen = dispute.parties.iter().filter(|one| which(one.fact.id));
-        let named = chosen.filter_map(|one| Some((one.fact.person?, one.fact.seat)));
+        let named =
+            chosen.filter_map(|one| Some((one.fact.person?, (one.fact.seat, Some(one.fact.id)))));
         named.collect()
     };
     let responder = dispute
         .responder
-        .map(|(person, _)| (person, Seat::FirstResponder));
+        .map(|(person, _)| (person, (Seat::FirstResponder, None)));
     let mediator = dispute
         .mediation()
         .filter(|_| is_present(room, loaded))
         .and_then(|mediation| mediation.appointment)
         .filter(|one| one.accepted_at.is_some())
-        .map(|one| (one.mediator, Seat::Mediator));
+        .map(|one| (one.mediator, (Seat::Mediator, None)));
     let mut people = BTreeMap::new();
     match room.kind {
         RoomKind::Negotiation => {
@@ -238,6 +250,7 @@ fn wanted(loaded: &Loaded, room: &Room) -> BTreeMap<PersonId, Seat> {
             people.extend(mediator);
             let invited = of_room.is_some_and(|one| dispute.is_responder_invited(one));
             people.extend(responder.filter(|_| invited));
+            people.retain(|person, _| !sent_out(loaded, *person));
         }
         RoomKind::Caucus => {
             people.extend(parties(&|party| Some(party) == room.party));
@@ -248,6 +261,57 @@ fn wanted(loaded: &Loaded, room: &Room) -> BTreeMap<PersonId, Seat> {
         }
     }
     people
+}
+
+fn sent_out(loaded: &Loaded, person: PersonId) -> bool {
+    loaded.dispute.order.sent_out.contains_key(&person)
+}
+
+/// Opens a party's caucus with the present mediator, or opens it again; nothing where nobody
+/// mediates, or not with that party. Like everything about a caucus it is in that room's log alone.
+pub async fn open_caucus(
+    ctx: &Context,
+    work: &mut Work,
+    loaded: &Loaded,
+    party: PartyId,
+) -> Result<Option<RoomId>, Failure> {
+    let dispute = &loaded.dispute;
+    let mediation = dispute
+        .live_mediation()
+        .filter(|one| dispute.phase() == Phase::Mediation && one.takes_part(party));
+    let Some((mediation, mediator)) = mediation.and_then(|one| Some((one.id, one.mediator()?)))
+    else {
+        return Ok(None);
+    };
+    let rooms = work.rooms_of(dispute.id).await?;
+    let its = |room: &&Room| {
+        room.kind == RoomKind::Caucus
+            && room.mediation == Some(mediation)
+            && room.party == Some(party)
+            && room.mediator == Some(mediator)
+    };
+    let room = match rooms.iter().find(its) {
+        Some(room) => {
+            reopen_room(ctx, work, room.id).await?;
+            room.id
+        }
+        None => {
+            let plate = Doorplate {
+                mediation: Some(mediation),
+                party: Some(party),
+                mediator: Some(mediator),
+                ..Doorplate::common(RoomKind::Caucus)
+            };
+            let room = open_room(ctx, work, dispute.id, plate).await?;
+            seat_members(ctx, work, loaded, &room).await?;
+            room.id
+        }
+    };
+    work.nudge(Nudge::Door {
+        dispute: dispute.id,
+        room,
+    });
+    Ok(Some(room))
 }
 
 /// What a mediator and a party do about a caucus. It is recorded in that room's log alone: the other
@@ -263,32 +327,22 @@ pub(super) async fn caucus(
         return Ok(());
     };
     let rooms = work.rooms_of(loaded.dispute.id).await?;
-    let of_party = |party: PartyId| {
-        let plate = Doorplate {
-            mediation: Some(mediation.id),
-            party: Some(party),
-            mediator: actor.person,
-            ..Doorplate::common(RoomKind::Caucus)
-        };
-        let sealed = |room: &Room| Doorplate {
-            unsealed: false,
-            ..room.doorplate()
-        };
-        let known = rooms.iter().find(|room| sealed(room) == plate);
-        (plate, known.cloned())
-    };
     if let Command::OpenCaucus { party } = command {
-        match of_party(*party) {
-            (_, Some(room)) => reopen_room(ctx, work, room.id).await?,
-            (plate, None) => {
-                let room = open_room(ctx, work, loaded.dispute.id, plate).await?;
-                seat_members(ctx, work, loaded, &room).await?;
-            }
-        }
+        open_caucus(ctx, work, loaded, *party).await?;
     } else if let Command::CloseCaucus { party } = command {
-        let (_, room) = of_party(*party);
+        let its = |room: &&Room| {
+            room.kind == RoomKind::Caucus
+                && room.mediation == Some(mediation.id)
+                && room.party == Some(*party)
+                && room.mediator == actor.person
+        };
+        let room = rooms.iter().find(its);
         let room = room.ok_or(Failure::Refused(Refusal::Unknown { what: "caucus" }))?;
         close_room(ctx, work, room.id).await?;
+        work.nudge(Nudge::Door {
+            dispute: loaded.dispute.id,
+            room: room.id,
+        });
     } else if let (Command::UnsealCaucus, Some(party)) = (command, actor.party) {
         let past = |room: &&Room| {
             room.mediation == Some(mediation.id)
@@ -299,6 +353,10 @@ pub(super) async fn caucus(
         };
         for room in rooms.iter().filter(past) {
             unseal_room(ctx, work, room.id, party, actor).await?;
+            work.nudge(Nudge::Door {
+                dispute: loaded.dispute.id,
+                room: room.id,
+            });
         }
     }
     Ok(())

@@ -17,6 +17,10 @@ pub(in crate::app) async fn save(
     actor: Actor,
     facts: Vec<Fact>,
 ) -> Result<(), Failure> {
+    // What left no fact did not touch the dispute: its place in lists, too, is what it was.
+    if facts.is_empty() {
+        return Ok(());
+    }
     let events = work.append(loaded, actor, facts, ctx.now().at).await?;
     follow_up(ctx, work, loaded, &events).await
 }

@@ -4,12 +4,13 @@
 use hejie_domain::dispute::clocks::Clock;
 use hejie_domain::dispute::command::Command;
 use hejie_domain::dispute::event::Actor;
+use hejie_domain::dispute::session::{SessionOrder, SessionStep};
 use hejie_domain::dispute::{Dispute, Refusal, decide};
 use hejie_domain::ids::{DisputeId, PartyId, PersonId};
 use jiff::Timestamp;
 
 use super::save::save;
-use crate::app::{Context, Failure};
+use crate::app::{Context, Failure, session};
 
 /// How many disputes one sweep looks at; the next one follows at once when there are more.
 const SWEPT_MAX: u64 = 100;
@@ -90,11 +91,23 @@ fn next(dispute: &Dispute, now: Timestamp) -> Option<Command> {
             .filter(|at| *at <= now)
             .map(|at| (at, clock.key))
     };
-    let (_, key) = dispute
+    let clock = dispute
         .clocks
         .iter()
         .filter_map(wake)
-        .min_by_key(|(at, _)| *at)?;
+        .min_by_key(|(at, _)| *at);
+    let sessions = dispute.sessions.iter();
+    let session = sessions
+        .filter_map(|one| Some((one.wake_at()?, one.id)))
+        .filter(|(at, _)| *at <= now)
+        .min();
+    if let Some((at, session)) = session
+        && clock.is_none_or(|(clock, _)| at <= clock)
+    {
+        let order = SessionOrder::of(SessionStep::Time { session });
+        return Some(Command::Session(Box::new(order)));
+    }
+    let (_, key) = clock?;
     let over = dispute
         .clock(key)
         .is_some_and(|clock| clock.due_at() <= now);
@@ -119,6 +132,8 @@ async fn as_clock(
         return Ok(false);
     };
     let actor = Actor::CLOCK;
+    let informed = session::inform(ctx, &work, &loaded.dispute, &command).await?;
+    let command = informed.unwrap_or(command);
     match decide(
         &loaded.dispute,
         &actor,

@@ -2,18 +2,23 @@
 
 use hejie_domain::dispute::Verb;
 use hejie_domain::dispute::command::{
-    AfterBreach, Command, Elsewhere, Extent, Promise, Provisions, Terms,
+    AfterBreach, Command, Elsewhere, Extent, OrderStep, Promise, Provisions, Terms,
 };
 use hejie_domain::dispute::event::{Choices, Yes};
 use hejie_domain::dispute::lists::{AttemptMethod, SuspensionReason};
+use hejie_domain::dispute::session::{
+    Attendee, Proposal, SessionChoice, SessionOrder, SessionStep, SessionWay,
+};
 use hejie_domain::ids::{
-    AgreementId, EvidenceId, JointFactId, ObligationId, OrganisationId, PartyId, PersonId,
+    AgreementId, EvidenceId, JointFactId, MediationSessionId, ObligationId, OrganisationId,
+    PartyId, PersonId,
 };
 use hejie_domain::law::doors::Door;
 use hejie_domain::law::stated::Statement;
 use hejie_domain::money::Fen;
 use hejie_domain::taxonomy::{ElsewhereTarget, RejectionGround, Remedy, TerminationReason};
 use hejie_domain::text::Sha256Hash;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
@@ -277,6 +282,60 @@ bodies! {
         #[serde(default)]
         evidence: Vec<EvidenceId>,
     }
+    /// When mediator and parties are to meet.
+    SetSession {
+        /// The session that is changed; a new one, when left out.
+        session: Option<MediationSessionId>,
+        /// Up to six times to choose from.
+        #[schema(value_type = Vec<String>, format = DateTime)]
+        slots: Vec<Timestamp>,
+        /// From 15 to 480.
+        minutes: u16,
+        way: SessionWay,
+        /// Where, or which number to call.
+        place: Option<String>,
+        note: Option<String>,
+        /// Whether the one slot stands without anybody being asked.
+        #[serde(default)]
+        fixed: bool,
+    }
+    /// Which of the times suit, in their order.
+    ChooseSession {
+        session: MediationSessionId,
+        choices: Vec<SessionChoice>,
+    }
+    /// Which time is taken.
+    FixSession {
+        session: MediationSessionId,
+        #[schema(value_type = String, format = DateTime)]
+        starts_at: Timestamp,
+    }
+    /// Which session, and why.
+    CancelSession {
+        session: MediationSessionId,
+        reason: Option<String>,
+    }
+    /// Who was there.
+    RecordAttendance {
+        session: MediationSessionId,
+        /// Whether the mediator was.
+        mediator: bool,
+        parties: Vec<PartyId>,
+    }
+    /// Who may not write in the mediation room for now, and why.
+    Mute {
+        party: PartyId,
+        reason: String,
+    }
+    /// Who may write again.
+    Unmute { party: PartyId, }
+    /// Who is sent out of the mediation room, and why.
+    Remove {
+        person: PersonId,
+        reason: String,
+    }
+    /// Who may come in again.
+    LetIn { person: PersonId, }
     /// Which promise.
     ConfirmObligation {
         agreement: AgreementId,
@@ -410,6 +469,37 @@ plain! {
         offer: this.offer,
         terms: terms(desk, this.obligations, this.provisions, this.lapses_on, this.note.as_deref()),
     };
+    ChooseSession, this, desk => session(SessionStep::Choose {
+        session: this.session,
+        choices: this.choices,
+    });
+    FixSession, this, desk => session(SessionStep::Fix {
+        session: this.session,
+        starts_at: this.starts_at,
+    });
+    CancelSession, this, desk => session(SessionStep::Cancel {
+        session: this.session,
+        reason: desk.maybe("/reason", this.reason.as_deref()),
+    });
+    RecordAttendance, this, desk => session(SessionStep::Attend {
+        session: this.session,
+        present: this
+            .mediator
+            .then_some(Attendee::Mediator)
+            .into_iter()
+            .chain(this.parties.into_iter().map(Attendee::Party))
+            .collect(),
+    });
+    Mute, this, desk => Command::Order(OrderStep::Mute {
+        party: this.party,
+        reason: desk.text("/reason", &this.reason, 2),
+    });
+    Unmute, this, desk => Command::Order(OrderStep::Unmute { party: this.party });
+    Remove, this, desk => Command::Order(OrderStep::Remove {
+        person: this.person,
+        reason: desk.text("/reason", &this.reason, 2),
+    });
+    LetIn, this, desk => Command::Order(OrderStep::LetIn { person: this.person });
     ChooseDoor, this, desk => Command::ChooseDoor {
         door: this.door,
         confirmed: this.confirmed,
@@ -568,6 +658,48 @@ impl Wish for Seal {
             digest: self.text_sha256,
         })
     }
+}
+
+/// Proposals that one can still choose from.
+const SLOTS_MAX: usize = 6;
+const MINUTES: std::ops::RangeInclusive<u16> = 15..=480;
+
+impl Wish for SetSession {
+    async fn command(self, _: &str, desk: &mut Desk<'_>) -> Result<Command, Failure> {
+        if self.slots.is_empty() {
+            desk.fault("/slots", "required");
+        }
+        if self.slots.len() > SLOTS_MAX {
+            desk.fault("/slots", "too_many");
+        }
+        if !MINUTES.contains(&self.minutes) {
+            desk.fault("/minutes", "out_of_range");
+        }
+        if self.fixed && self.slots.len() > 1 {
+            desk.fault("/fixed", "contradiction");
+        }
+        let place = desk.maybe("/place", self.place.as_deref());
+        if self.way == SessionWay::OnSite && place.is_none() {
+            desk.fault("/place", "required");
+        }
+        let mut slots = self.slots;
+        slots.sort_unstable();
+        slots.dedup();
+        let proposal = Proposal {
+            session: self.session.unwrap_or_else(|| desk.mint()),
+            slots,
+            minutes: self.minutes,
+            way: self.way,
+            place,
+            note: desk.maybe("/note", self.note.as_deref()),
+            fixed: self.fixed,
+        };
+        Ok(session(SessionStep::Set(Box::new(proposal))))
+    }
+}
+
+fn session(step: SessionStep) -> Command {
+    Command::Session(Box::new(SessionOrder::of(step)))
 }
 
 impl Wish for ChooseAfterBreach {

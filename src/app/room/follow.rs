@@ -4,6 +4,7 @@ use hejie_domain::access::Standing;
 use hejie_domain::ids::RoomId;
 
 use super::gate::{Place, enter};
+use super::table::{self, TableView};
 use super::view::{MemberView, RoomEventView, RoomSnapshot, members, views};
 use crate::app::{Context, Failure};
 
@@ -32,12 +33,14 @@ pub async fn snapshot(
     // What came between the two reads is told by the feed, which starts at `head`.
     events.retain(|event| event.seq <= head);
     let members = members(ctx, room).await?;
-    Ok(frame(ctx, &place, members, events, head, since))
+    let table = table::view(ctx, &place).await?;
+    Ok(frame(ctx, &place, table, members, events, head, since))
 }
 
 fn frame(
     ctx: &Context,
     place: &Place,
+    table: Option<TableView>,
     members: Vec<MemberView>,
     events: Vec<RoomEventView>,
     head: u64,
@@ -53,6 +56,7 @@ fn frame(
         can_post: place.can_post,
         party: place.room.party,
         past: place.past,
+        table,
         members,
         events,
         prev: (since > place.hidden_to()).then_some(since),

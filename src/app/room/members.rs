@@ -2,7 +2,7 @@
 //! to whoever was removed.
 
 use hejie_domain::dispute::Seat;
-use hejie_domain::ids::{PersonId, RoomId};
+use hejie_domain::ids::{PartyId, PersonId, RoomId};
 use hejie_domain::room::{Event, LeftWhy};
 
 use super::open::lock;
@@ -16,10 +16,11 @@ pub async fn add_member(
     room: RoomId,
     person: PersonId,
     seat: Seat,
+    party: Option<PartyId>,
 ) -> Result<(), Failure> {
     let mut log = lock(work, room, ctx.now().at).await?;
     let known = work.room_member(room, person).await?;
-    join(work, &mut log, known, person, seat).await?;
+    join(work, &mut log, known, person, (seat, party)).await?;
     work.append_room(log).await?;
     Ok(())
 }
@@ -66,12 +67,12 @@ pub(super) async fn join(
     log: &mut RoomLog,
     known: Option<Member>,
     person: PersonId,
-    seat: Seat,
+    (seat, party): (Seat, Option<PartyId>),
 ) -> Result<(), Failure> {
-    if known
-        .as_ref()
-        .is_some_and(|member| member.is_present() && member.seat == seat)
-    {
+    if known.as_ref().is_some_and(|member| {
+        let same = member.party.is_none() || member.party == party;
+        member.is_present() && member.seat == seat && same
+    }) {
         return Ok(());
     }
     let joined = log.push(NewEvent {
@@ -82,11 +83,13 @@ pub(super) async fn join(
         event: Event::MemberAdded {
             added: person,
             seat: seat.code().to_owned(),
+            party,
         },
     })?;
     let member = Member {
         person,
         seat,
+        party,
         joined_seq: Some(joined),
         left_seq: None,
         visible_from: known.as_ref().map_or(1, |member| member.visible_from),

@@ -4,6 +4,8 @@
 //! ([`crate::db::Work::room_log`]), so that members who lose their place and messages that still
 //! arrive have one order.
 
+mod aside;
+mod caucus;
 mod edit;
 mod follow;
 mod gate;
@@ -12,12 +14,15 @@ mod open;
 mod read;
 mod redact;
 mod speak;
+mod table;
 mod versions;
 mod view;
 mod watch;
 
+pub use aside::aside;
 pub use edit::edit;
 pub use follow::{Page, SNAPSHOT_EVENTS, events_since, feed, heads, snapshot};
+pub(in crate::app) use gate::silence;
 pub use gate::{Place, enter};
 pub use members::{add_member, present_members, remove_member};
 pub use open::{
@@ -26,6 +31,9 @@ pub use open::{
 pub use read::{mark_read, unread_notices};
 pub use redact::redact;
 pub use speak::{Sent, Words, speak};
+pub use table::{
+    AgendaItemView, AgendaView, TableView, give_floor, lower_hand, raise_hand, set_agenda,
+};
 pub use versions::versions;
 pub use view::{
     AttachmentView, ByView, MemberView, MessageView, RoomEventView, RoomSnapshot, VersionView,

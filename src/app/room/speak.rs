@@ -29,6 +29,8 @@ pub struct Words {
     pub attachments: Vec<EvidenceId>,
     /// What it answers.
     pub reply_to: Option<MessageId>,
+    /// Said to the mediator alone, from the room where all are.
+    pub aside: bool,
 }
 
 impl Words {
@@ -59,6 +61,7 @@ impl Words {
                 body,
                 attachments,
                 reply_to,
+                aside: false,
             }),
             _refused => Err(Failure::Invalid(faults)),
         }
@@ -129,6 +132,10 @@ async fn attempt(
     if log.room.state == RoomState::Closed {
         return Err(Failure::Conflict("room_closed"));
     }
+    let seen = place.room.last_seq;
+    if log.room.last_seq > seen && work.rights_changed(room, seen).await? {
+        return Ok(None);
+    }
     let member = work.room_member(room, person).await?;
     if moved(place.member.as_ref(), member.as_ref()) {
         return Ok(None);
@@ -138,9 +145,16 @@ async fn attempt(
     {
         return Err(Failure::invalid("/reply_to", "unknown"));
     }
-    join(&work, &mut log, member, person, place.actor.seat).await?;
+    join(
+        &work,
+        &mut log,
+        member,
+        person,
+        (place.actor.seat, place.actor.party),
+    )
+    .await?;
     let message = compose(ctx, place, standing, words, log.next_seq());
-    let seq = log.push(event_of(&message))?;
+    let seq = log.push(event_of(&message, words.aside))?;
     work.insert_message(&message).await?;
     heard_at_desks(ctx, &mut work, place, &message).await?;
     work.append_room(log).await?;
@@ -217,7 +231,7 @@ fn compose(ctx: &Context, place: &Place, standing: &Standing, words: &Words, seq
     }
 }
 
-fn event_of(message: &Message) -> NewEvent {
+fn event_of(message: &Message, aside: bool) -> NewEvent {
     NewEvent {
         message: Some(message.id),
         actor: Some(message.sender),
@@ -227,6 +241,7 @@ fn event_of(message: &Message) -> NewEvent {
             client_id: message.client_id.clone(),
             attachments: message.attachments.clone(),
             reply_to: message.reply_to,
+            aside,
         }),
     }
 }

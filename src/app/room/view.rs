@@ -12,6 +12,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::gate::Place;
+use super::table::{AgendaView, TableView};
 use crate::app::{Context, Failure, evidence};
 use crate::db::{Evidence, Member, Message, StoredEvent, Version};
 
@@ -111,6 +112,9 @@ pub struct MemberView {
     pub name: String,
     /// In which seat.
     pub seat: Seat,
+    /// For which party, if for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyId>,
     /// How far they have read.
     pub read_seq: u64,
     /// Whether they are connected just now; absent where that is not known.
@@ -140,6 +144,9 @@ pub struct RoomSnapshot {
     pub party: Option<PartyId>,
     /// Whether an earlier mediator held it, so that it is history.
     pub past: bool,
+    /// What lies on the table, where the room has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<TableView>,
     /// Who is there.
     pub members: Vec<MemberView>,
     /// The newest events, oldest first.
@@ -190,6 +197,7 @@ pub(super) async fn members(ctx: &Context, room: RoomId) -> Result<Vec<MemberVie
         person: member.person,
         name: names.remove(&member.person).unwrap_or_default(),
         seat: member.seat,
+        party: member.party,
         read_seq: member.read_seq,
         online: None,
     });
@@ -238,6 +246,8 @@ fn people_of(event: &StoredEvent) -> Vec<PersonId> {
     let named = match &event.event {
         Event::MemberAdded { added, .. } => Some(*added),
         Event::MemberRemoved { removed, .. } => Some(*removed),
+        Event::HandLowered { lowered } => Some(*lowered),
+        Event::FloorGiven { floor } => *floor,
         Event::Opened { .. }
         | Event::Message(_)
         | Event::Edited { .. }
@@ -245,6 +255,9 @@ fn people_of(event: &StoredEvent) -> Vec<PersonId> {
         | Event::Procedure { .. }
         | Event::Unsealed { .. }
         | Event::Attachment { .. }
+        | Event::HandRaised {}
+        | Event::FloorRule { .. }
+        | Event::Agenda { .. }
         | Event::Closed {} => None,
     };
     event.sealed.link.actor.into_iter().chain(named).collect()
@@ -262,6 +275,8 @@ impl Beside {
         let StoredEvent { sealed, event } = stored;
         let link = sealed.link;
         let message = link.message.and_then(|id| self.messages.get(&id));
+        let data = self.data(&event, message);
+        let message = message.filter(|_| link.kind != EventKind::Agenda);
         RoomEventView {
             room: link.room,
             seq: link.seq,
@@ -275,7 +290,7 @@ impl Beside {
                     .map_or_else(String::new, |person| self.name(person)),
             },
             message: message.map(|message| self.message(message)),
-            data: self.data(event),
+            data,
         }
     }
 
@@ -299,17 +314,22 @@ impl Beside {
         }
     }
 
-    fn data(&self, event: Event) -> serde_json::Map<String, serde_json::Value> {
+    fn data(
+        &self,
+        event: &Event,
+        message: Option<&Message>,
+    ) -> serde_json::Map<String, serde_json::Value> {
         let data = match event {
             Event::Opened { room_kind } => json!({ "kind": room_kind }),
-            Event::Message(_) | Event::Closed {} => json!({}),
+            Event::Message(said) if said.aside => json!({ "aside": true }),
+            Event::Message(_) | Event::HandRaised {} | Event::Closed {} => json!({}),
             Event::Edited { edited_to } => json!({ "version": edited_to }),
             Event::Redacted { redacted_at } => json!({ "version": redacted_at }),
-            Event::MemberAdded { added, seat } => {
-                json!({ "person": added, "name": self.name(added), "seat": seat })
+            Event::MemberAdded { added, seat, party } => {
+                json!({ "person": added, "name": self.name(*added), "seat": seat, "party": party })
             }
             Event::MemberRemoved { removed, why } => {
-                json!({ "person": removed, "name": self.name(removed), "why": why })
+                json!({ "person": removed, "name": self.name(*removed), "why": why })
             }
             Event::Procedure { dispute_seq, fact } => {
                 json!({ "dispute_seq": dispute_seq, "fact": fact })
@@ -318,6 +338,17 @@ impl Beside {
             Event::Attachment { evidence, ready } => {
                 json!({ "evidence": evidence, "ready": ready })
             }
+            Event::HandLowered { lowered } => {
+                json!({ "person": lowered, "name": self.name(*lowered) })
+            }
+            Event::FloorGiven { floor: None } => json!({ "person": null }),
+            Event::FloorGiven {
+                floor: Some(person),
+            } => {
+                json!({ "person": person, "name": self.name(*person) })
+            }
+            Event::FloorRule { floor_only } => json!({ "only": floor_only }),
+            Event::Agenda { .. } => json!(message.map(AgendaView::of).unwrap_or_default()),
         };
         match data {
             serde_json::Value::Object(map) => map,

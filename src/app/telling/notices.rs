@@ -48,6 +48,7 @@ pub async fn list(
             },
             due: notice.due,
             link: None,
+            invitation: None,
         };
         Shown {
             text: saying.notice().unwrap_or_default(),

@@ -10,10 +10,11 @@ use hejie_domain::telling::{
 
 use crate::app::people::invitations;
 use crate::app::people::links::{self, Invitation};
+use crate::app::session::{compose, invited, room_page};
 use crate::app::{Context, Failure, secret};
 use crate::db::Work;
 use crate::db::dispute::Loaded;
-use crate::telling::{Link, Particulars, Saying};
+use crate::telling::{CalendarEntry, Link, Mailbox, Particulars, Saying};
 
 /// What is said, and where it goes.
 #[derive(Debug, Clone)]
@@ -58,6 +59,7 @@ fn addressed_code(code: &CodePost) -> Addressed {
             particulars,
             due: None,
             link: None,
+            invitation: None,
         },
     }
 }
@@ -88,6 +90,7 @@ fn plainly(message: Message, locale: Locale) -> Saying {
         particulars: Particulars::default(),
         due: None,
         link: None,
+        invitation: None,
     }
 }
 
@@ -103,6 +106,9 @@ async fn prepare_told(
         return Ok(None);
     };
     let url = match tell.to {
+        Recipient::Person { .. } if tell.message.is_of_session() => {
+            room_page(ctx, &loaded, is_staff(tell.reader))
+        }
         Recipient::Person { .. } => page(ctx, tell.dispute, tell.reader),
         Recipient::Party { party } => {
             let Some(url) = link(ctx, work, &loaded, party, &to).await? else {
@@ -111,6 +117,7 @@ async fn prepare_told(
             url
         }
     };
+    let invitation = invitation(ctx, &loaded, tell, &to, locale).await?;
     let saying = Saying {
         message: tell.message,
         reader: tell.reader,
@@ -121,6 +128,7 @@ async fn prepare_told(
             url,
             personal: tell.to.person().is_none(),
         }),
+        invitation,
     };
     Ok(Some(Addressed {
         to_masked: masked(&to),
@@ -160,6 +168,7 @@ async fn prepare_invitation(
             message,
             reader: Reader::Anyone,
             locale: invitation.locale,
+            invitation: None,
             particulars: Particulars {
                 organisation,
                 ..Particulars::default()
@@ -171,6 +180,34 @@ async fn prepare_invitation(
             }),
         },
     }))
+}
+
+/// What the letter tells calendars: the entry of the log that it is about, addressed to its recipient
+/// alone. A calendar is shared more easily than a letter, so a personal link is not in it.
+async fn invitation(
+    ctx: &Context,
+    loaded: &Loaded,
+    tell: &TellPost,
+    to: &str,
+    locale: Locale,
+) -> Result<Option<CalendarEntry>, Failure> {
+    if tell.channel != Channel::Mail {
+        return Ok(None);
+    }
+    let Some(invited) = invited(loaded, tell.seq) else {
+        return Ok(None);
+    };
+    let url = room_page(ctx, loaded, is_staff(tell.reader));
+    let attendee = Mailbox::parse(to);
+    let invitation = compose(ctx, loaded, &invited, Some(attendee), locale, &url).await?;
+    Ok(Some(invitation))
+}
+
+fn is_staff(reader: Reader) -> bool {
+    match reader {
+        Reader::Platform | Reader::Body => true,
+        Reader::Anyone | Reader::Consumer | Reader::Respondent => false,
+    }
 }
 
 async fn address(

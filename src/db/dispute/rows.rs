@@ -19,7 +19,7 @@ use sea_orm::{
 
 use super::{Contact, Loaded};
 use crate::db::mediation_case::put_cases;
-use crate::db::{DbError, Store, Work, micros};
+use crate::db::{DbError, Store, Work, mediation_session, micros};
 
 impl Work {
     /// Makes the rows of a new dispute and writes the first entries of its log. The id is a
@@ -146,7 +146,8 @@ impl Store {
             && self.terms_agree(loaded).await?
             && self.agreements_agree(loaded).await?
             && self.obligations_agree(loaded).await?
-            && self.cases_agree(&loaded.dispute).await?)
+            && self.cases_agree(&loaded.dispute).await?
+            && mediation_session::agree(self.read(), &loaded.dispute).await?)
     }
 
     async fn parties_agree(&self, loaded: &Loaded) -> Result<bool, DbError> {
@@ -239,7 +240,7 @@ pub(super) async fn update<C: ConnectionTrait>(
         put_agreement(connection, dispute.id, agreement).await?;
     }
     put_cases(connection, dispute).await?;
-    Ok(())
+    mediation_session::put(connection, dispute).await
 }
 
 async fn put_terms<C: ConnectionTrait>(connection: &C, dispute: &Dispute) -> Result<(), DbError> {
@@ -314,7 +315,7 @@ fn row(loaded: &Loaded, at: Timestamp) -> entity::dispute::ActiveModel {
     let turn = turn(dispute);
     let seats: Vec<_> = turn.seats.iter().map(|seat| seat.code()).collect();
     let clock = turn.clock.and_then(|key: ClockKey| dispute.clock(key));
-    let wake_at = dispute.clocks.iter().filter_map(Clock::wake_at).min();
+    let wake_at = dispute.wake_at();
     let seated = dispute.mediation().filter(|one| one.has_seats());
     entity::dispute::ActiveModel {
         id: Set(dispute.id.uuid()),

@@ -50,6 +50,11 @@ impl RoomLog {
         self.next
     }
 
+    /// Whether nothing was appended.
+    pub const fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
     /// Appends; the answer is the event's number.
     pub fn push(&mut self, new: NewEvent) -> Result<u64, DbError> {
         let seq = self.next;
@@ -81,7 +86,12 @@ impl RoomLog {
             | Event::MemberRemoved { .. }
             | Event::Procedure { .. }
             | Event::Unsealed { .. }
-            | Event::Attachment { .. } => {}
+            | Event::Attachment { .. }
+            | Event::HandRaised {}
+            | Event::HandLowered { .. }
+            | Event::FloorGiven { .. }
+            | Event::FloorRule { .. }
+            | Event::Agenda { .. } => {}
         }
         self.head = sealed.hash;
         self.next = seq.saturating_add(1);

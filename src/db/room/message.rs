@@ -126,6 +126,7 @@ impl Work {
             room_id: Set(room.uuid()),
             person_id: Set(member.person.uuid()),
             seat: Set(member.seat.code().to_owned()),
+            party_id: Set(member.party.map(Id::uuid)),
             joined_seq: Set(member.joined_seq.map(number)),
             left_seq: Set(member.left_seq.map(number)),
             visible_from_seq: Set(number(member.visible_from)),
@@ -135,6 +136,7 @@ impl Work {
             OnConflict::columns([room_member::Column::RoomId, room_member::Column::PersonId]);
         merge.update_columns([
             room_member::Column::Seat,
+            room_member::Column::PartyId,
             room_member::Column::JoinedSeq,
             room_member::Column::LeftSeq,
             room_member::Column::VisibleFromSeq,
@@ -158,6 +160,7 @@ impl Work {
             room_id: Set(room.uuid()),
             person_id: Set(person.uuid()),
             seat: Set(seat.code().to_owned()),
+            party_id: Set(None),
             joined_seq: Set(None),
             left_seq: Set(None),
             visible_from_seq: Set(1),

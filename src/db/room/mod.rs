@@ -67,6 +67,8 @@ pub struct Member {
     pub person: PersonId,
     /// In which seat.
     pub seat: Seat,
+    /// For which party, if for one.
+    pub party: Option<PartyId>,
     /// When they came in; nothing for somebody who only looks on.
     pub joined_seq: Option<u64>,
     /// When they lost their place.
@@ -179,6 +181,7 @@ fn member_of(row: &room_member::Model) -> Result<Member, DbError> {
     Ok(Member {
         person: PersonId::from_uuid(row.person_id),
         seat: Seat::parse(&row.seat).ok_or_else(bad)?,
+        party: row.party_id.map(PartyId::from_uuid),
         joined_seq: maybe(row.joined_seq, "joined_seq")?,
         left_seq: maybe(row.left_seq, "left_seq")?,
         visible_from: count(row.visible_from_seq, "visible_from_seq")?,

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use entity::{message, person, room as room_table, room_event, room_member};
 use hejie_domain::ids::{DisputeId, Id, MessageId, PersonId, RoomId};
-use hejie_domain::room::{EventKind, RoomKind};
+use hejie_domain::room::{EventKind, RoomKind, Table};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationDef,
 };
 
 use super::{
@@ -118,6 +118,28 @@ impl Store {
         disputes: &[DisputeId],
         person: PersonId,
     ) -> Result<Vec<UnreadRoom>, DbError> {
+        let ids = disputes.iter().map(|id| id.uuid());
+        let of_these = room_table::Column::DisputeId.is_in(ids);
+        self.unread(is_in_sight().add(of_these), person).await
+    }
+
+    /// The same for rooms that the person may read, also where they have no place yet; notes among
+    /// colleagues are for whoever has a place among them.
+    pub async fn unread_in(
+        &self,
+        rooms: &[RoomId],
+        person: PersonId,
+    ) -> Result<Vec<UnreadRoom>, DbError> {
+        let ids = rooms.iter().map(|id| id.uuid());
+        let of_these = room_table::Column::Id.is_in(ids);
+        let has_place = room_member::Column::PersonId.is_not_null();
+        let is_talk = room_table::Column::Kind.ne(RoomKind::Internal.code());
+        let meant = Condition::any().add(has_place).add(is_talk);
+        self.unread(is_newer().add(of_these).add(meant), person)
+            .await
+    }
+
+    async fn unread(&self, which: Condition, person: PersonId) -> Result<Vec<UnreadRoom>, DbError> {
         let rows: Vec<(sea_orm::prelude::Uuid, sea_orm::prelude::Uuid, i64)> =
             room_event::Entity::find()
                 .select_only()
@@ -126,10 +148,9 @@ impl Store {
                 .column_as(room_event::Column::Seq.count(), "unread")
                 .join(JoinType::InnerJoin, to_room())
                 .join(JoinType::LeftJoin, to_place_of(person))
-                .filter(room_table::Column::DisputeId.is_in(disputes.iter().map(|id| id.uuid())))
                 .filter(room_event::Column::Kind.eq(EventKind::Message.code()))
                 .filter(room_event::Column::ActorId.ne(person.uuid()))
-                .filter(is_in_sight())
+                .filter(which)
                 .group_by(room_table::Column::DisputeId)
                 .group_by(room_event::Column::RoomId)
                 .into_tuple()
@@ -201,19 +222,77 @@ fn to_place_of(person: PersonId) -> RelationDef {
 
 /// Newer than the read mark, and within what the person may see of the room.
 fn is_in_sight() -> Condition {
-    let seq = || Expr::col((room_event::Entity, room_event::Column::Seq));
-    let place = |column| Expr::col((room_member::Entity, column));
     let common = RoomKind::ALL.iter().filter(|kind| kind.is_common());
     let has_place = room_member::Column::PersonId.is_not_null();
     let for_everybody = room_table::Column::Kind.is_in(common.map(|kind| kind.code()));
-    Condition::all()
-        .add(seq().gt(place(room_member::Column::ReadSeq).if_null(0)))
-        .add(seq().gte(place(room_member::Column::VisibleFromSeq).if_null(0)))
+    is_newer()
         .add(room_member::Column::LeftSeq.is_null())
         .add(Condition::any().add(has_place).add(for_everybody))
 }
 
+/// Newer than the read mark, and not hidden.
+fn is_newer() -> Condition {
+    let seq = || Expr::col((room_event::Entity, room_event::Column::Seq));
+    let place = |column| Expr::col((room_member::Entity, column));
+    Condition::all()
+        .add(seq().gt(place(room_member::Column::ReadSeq).if_null(0)))
+        .add(seq().gte(place(room_member::Column::VisibleFromSeq).if_null(0)))
+}
+
+/// Everything that may change what somebody may do in a room.
+const OF_RIGHTS: &[EventKind] = &[
+    EventKind::Procedure,
+    EventKind::FloorGiven,
+    EventKind::FloorRule,
+];
+
+async fn table<C: ConnectionTrait>(
+    connection: &C,
+    room: RoomId,
+    up_to: u64,
+) -> Result<Table, DbError> {
+    let kinds = Table::KINDS.iter().map(|kind| kind.code());
+    let rows = room_event::Entity::find()
+        .filter(room_event::Column::RoomId.eq(room.uuid()))
+        .filter(room_event::Column::Seq.lte(number(up_to)))
+        .filter(room_event::Column::Kind.is_in(kinds))
+        .order_by_asc(room_event::Column::Seq)
+        .all(connection)
+        .await?;
+    let mut table = Table::default();
+    for row in rows {
+        let stored = event_of(row)?;
+        let link = &stored.sealed.link;
+        table.apply(link.actor, link.message, &stored.event);
+    }
+    Ok(table)
+}
+
+impl Store {
+    /// What lies on the table of a room after its event `up_to`.
+    pub async fn room_table(&self, room: RoomId, up_to: u64) -> Result<Table, DbError> {
+        table(self.read(), room, up_to).await
+    }
+}
+
 impl Work {
+    /// The same, as this work sees it.
+    pub async fn room_table(&self, room: RoomId) -> Result<Table, DbError> {
+        table(self.tx(), room, u64::MAX).await
+    }
+
+    /// Whether anything after number `since` may have changed what somebody may do there.
+    pub async fn rights_changed(&self, room: RoomId, since: u64) -> Result<bool, DbError> {
+        let kinds = OF_RIGHTS.iter().map(|kind| kind.code());
+        let found = room_event::Entity::find()
+            .filter(room_event::Column::RoomId.eq(room.uuid()))
+            .filter(room_event::Column::Seq.gt(number(since)))
+            .filter(room_event::Column::Kind.is_in(kinds))
+            .one(self.tx())
+            .await?;
+        Ok(found.is_some())
+    }
+
     /// The rooms of a dispute, in the order in which they are to be locked.
     pub async fn rooms_of(&self, dispute: DisputeId) -> Result<Vec<Room>, DbError> {
         let rows = room_table::Entity::find()

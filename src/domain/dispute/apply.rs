@@ -12,7 +12,7 @@ use crate::dispute::lists::{
 };
 use crate::dispute::mediation::{Answer, Appointment, Ending, JointFact, Mediation};
 use crate::dispute::state::{
-    Agreement, ChosenDoor, Dispute, KeptDocument, Obligation, Party, Rejection, State,
+    Agreement, ChosenDoor, Dispute, KeptDocument, Obligation, Party, Rejection, RoomOrder, State,
 };
 use crate::ids::{AgreementId, DisputeId, JointFactId, ObligationId, PartyId};
 use crate::money::Fen;
@@ -101,6 +101,8 @@ pub fn filed(id: DisputeId, event: &Event) -> Result<Dispute, BrokenLog> {
             .filter(|_| event.actor.seat.is_platform())
             .into_iter()
             .collect(),
+        sessions: Vec::new(),
+        order: RoomOrder::default(),
         mediations: Vec::new(),
         merged_into: None,
     })
@@ -341,6 +343,26 @@ impl Dispute {
                 party, mediator, ..
             } => {
                 self.live_mut()?.challenged.insert((*party, *mediator));
+            }
+            Fact::SessionProposed { .. }
+            | Fact::SessionChosen { .. }
+            | Fact::SessionSuitsNobody { .. }
+            | Fact::SessionFixed { .. }
+            | Fact::SessionCancelled { .. }
+            | Fact::SessionReminded { .. }
+            | Fact::SessionHeld { .. }
+            | Fact::AttendanceMarked { .. } => self.fold_session(event)?,
+            Fact::Muted { party, reason } => {
+                self.order.muted.insert(*party, *reason);
+            }
+            Fact::Unmuted { party } => {
+                self.order.muted.remove(party);
+            }
+            Fact::SentOut { person, reason } => {
+                self.order.sent_out.insert(*person, *reason);
+            }
+            Fact::LetIn { person } => {
+                self.order.sent_out.remove(person);
             }
             Fact::FactProposed { joint_fact, text } => {
                 self.live_mut()?.facts.push(JointFact {
@@ -634,6 +656,7 @@ impl Dispute {
             let answer = Answer { yes: Some(yes), at };
             (party, answer)
         });
+        self.order = RoomOrder::default();
         self.mediations.push(Mediation {
             id: *mediation,
             body: *body,

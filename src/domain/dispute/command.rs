@@ -6,6 +6,7 @@ use crate::access::Role;
 use crate::dispute::clocks::ClockKey;
 use crate::dispute::event::{BodyFact, Choices, PartyFact, Yes};
 use crate::dispute::lists::{AttemptMethod, SuspensionReason, Verb};
+use crate::dispute::session::SessionOrder;
 use crate::document::Subject;
 use crate::ids::{
     AgreementId, DisputeId, DocumentId, EvidenceId, JointFactId, MediationId, ObligationId,
@@ -125,6 +126,39 @@ pub struct Filing {
     pub binding: Binding,
     /// Whom the duty rota names; nobody, when the rota is empty.
     pub responder: Option<PersonId>,
+}
+
+/// What a mediator does for order in the mediation room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrderStep {
+    /// A party may not write there for now.
+    Mute { party: PartyId, reason: Text },
+    /// It may again.
+    Unmute { party: PartyId },
+    /// Somebody is sent out.
+    Remove { person: PersonId, reason: Text },
+    /// They may come in again.
+    LetIn { person: PersonId },
+}
+
+impl OrderStep {
+    /// Which verb it is.
+    pub const fn verb(&self) -> Verb {
+        match self {
+            Self::Mute { .. } => Verb::Mute,
+            Self::Unmute { .. } => Verb::Unmute,
+            Self::Remove { .. } => Verb::Remove,
+            Self::LetIn { .. } => Verb::LetIn,
+        }
+    }
+
+    /// The words it brings.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::Mute { reason, .. } | Self::Remove { reason, .. } => vec![reason],
+            Self::Unmute { .. } | Self::LetIn { .. } => Vec::new(),
+        }
+    }
 }
 
 /// What somebody wants to do with an open or closed dispute.
@@ -254,6 +288,10 @@ pub enum Command {
         party: PartyId,
     },
     UnsealCaucus,
+    /// See [`SessionStep`].
+    Session(Box<SessionOrder>),
+    /// See [`OrderStep`].
+    Order(OrderStep),
     ProposeFact {
         joint_fact: JointFactId,
         text: Text,
@@ -406,6 +444,8 @@ impl Command {
             Self::OpenCaucus { .. } => Verb::OpenCaucus,
             Self::CloseCaucus { .. } => Verb::CloseCaucus,
             Self::UnsealCaucus => Verb::UnsealCaucus,
+            Self::Session(order) => order.step.verb(),
+            Self::Order(step) => step.verb(),
             Self::ProposeFact { .. } => Verb::ProposeFact,
             Self::ConfirmFact { .. } => Verb::ConfirmFact,
             Self::DisputeFact { .. } => Verb::DisputeFact,
@@ -472,6 +512,8 @@ impl Command {
             }
             Self::AcceptAppointment { declared, .. } => declared.iter().collect(),
             Self::DecideChallenge { reasons, .. } => vec![reasons],
+            Self::Session(order) => order.step.texts(),
+            Self::Order(step) => step.texts(),
             Self::ProposeFact { text, .. } => vec![text],
             Self::Terminate { note, .. } => note.iter().collect(),
             Self::DeclareFailed { reason } => reason.iter().collect(),
@@ -556,6 +598,8 @@ impl Command {
             | Self::OpenCaucus { .. }
             | Self::CloseCaucus { .. }
             | Self::UnsealCaucus
+            | Self::Session(_)
+            | Self::Order(_)
             | Self::ProposeFact { .. }
             | Self::ConfirmFact { .. }
             | Self::DisputeFact { .. }

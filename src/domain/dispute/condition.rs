@@ -84,6 +84,8 @@ pub(super) fn of(
         | Command::OpenCaucus { .. }
         | Command::CloseCaucus { .. }
         | Command::UnsealCaucus
+        | Command::Session(_)
+        | Command::Order(_)
         | Command::ProposeFact { .. }
         | Command::DisputeFact { .. }
         | Command::Propose { .. }

@@ -15,9 +15,10 @@ use crate::dispute::clocks::{Clock, ClockKey};
 use crate::dispute::lists::{
     AttemptMethod, ClosingKind, Leaving, MediationEnd, Phase, Seat, SuspensionReason,
 };
+use crate::dispute::session::{Attended, Attendee, SessionCancelled, SessionChoice, SessionWay};
 use crate::ids::{
-    AgreementId, DisputeId, DocumentId, EvidenceId, JointFactId, MediationId, ObligationId,
-    OrganisationId, PartyId, PersonId,
+    AgreementId, DisputeId, DocumentId, EvidenceId, JointFactId, MediationId, MediationSessionId,
+    ObligationId, OrganisationId, PartyId, PersonId,
 };
 use crate::law::doors::Door;
 use crate::law::stated::Side;
@@ -424,6 +425,66 @@ pub enum Fact {
     ChallengeDecided { upheld: bool, reasons: TextRef },
     /// Nobody decided it in time, which upholds it.
     ChallengeUpheldBySilence,
+    /// The mediator proposed times for a session, or other times; with a number, the invitation that
+    /// stood is withdrawn under it. A time that is fixed at once is the next entry.
+    SessionProposed {
+        session: MediationSessionId,
+        slots: Vec<Timestamp>,
+        minutes: u16,
+        way: SessionWay,
+        place: Option<TextRef>,
+        note: Option<TextRef>,
+        parties: Vec<PartyId>,
+        sequence: Option<u32>,
+        fixed: bool,
+    },
+    /// Somebody said which of the times suit, in the order of the slots.
+    SessionChosen {
+        session: MediationSessionId,
+        who: Attendee,
+        choices: Vec<SessionChoice>,
+    },
+    /// All have answered, and no time suits them.
+    SessionSuitsNobody { session: MediationSessionId },
+    /// A time was fixed; the invitation bears the number.
+    SessionFixed {
+        session: MediationSessionId,
+        starts_at: Timestamp,
+        minutes: u16,
+        way: SessionWay,
+        place: Option<TextRef>,
+        sequence: u32,
+    },
+    /// A session does not take place; with a number, its invitation is withdrawn under it.
+    SessionCancelled {
+        session: MediationSessionId,
+        why: SessionCancelled,
+        reason: Option<TextRef>,
+        sequence: Option<u32>,
+    },
+    /// Everybody was reminded of a session; so many reminders are done with.
+    SessionReminded {
+        session: MediationSessionId,
+        reminded: usize,
+    },
+    /// A session is over, and who was seen in the room.
+    SessionHeld {
+        session: MediationSessionId,
+        attended: Vec<Attended>,
+    },
+    /// The mediator noted who was there.
+    AttendanceMarked {
+        session: MediationSessionId,
+        present: Vec<Attendee>,
+    },
+    /// A party may not write in the mediation room for now.
+    Muted { party: PartyId, reason: TextRef },
+    /// It may again.
+    Unmuted { party: PartyId },
+    /// Somebody was sent out of the mediation room.
+    SentOut { person: PersonId, reason: TextRef },
+    /// They may come in again.
+    LetIn { person: PersonId },
     /// The mediator asks all to confirm a fact.
     FactProposed {
         joint_fact: JointFactId,
@@ -612,6 +673,18 @@ impl Fact {
             Self::Challenged { .. } => "challenged",
             Self::ChallengeDecided { .. } => "challenge_decided",
             Self::ChallengeUpheldBySilence => "challenge_upheld_by_silence",
+            Self::SessionProposed { .. } => "session_proposed",
+            Self::SessionChosen { .. } => "session_chosen",
+            Self::SessionSuitsNobody { .. } => "session_suits_nobody",
+            Self::SessionFixed { .. } => "session_fixed",
+            Self::SessionCancelled { .. } => "session_cancelled",
+            Self::SessionReminded { .. } => "session_reminded",
+            Self::SessionHeld { .. } => "session_held",
+            Self::AttendanceMarked { .. } => "attendance_marked",
+            Self::Muted { .. } => "muted",
+            Self::Unmuted { .. } => "unmuted",
+            Self::SentOut { .. } => "sent_out",
+            Self::LetIn { .. } => "let_in",
             Self::FactProposed { .. } => "fact_proposed",
             Self::FactConfirmed { .. } => "fact_confirmed",
             Self::FactAgreed { .. } => "fact_agreed",

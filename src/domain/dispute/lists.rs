@@ -176,6 +176,26 @@ closed_list! {
         CloseCaucus = "close_caucus",
         /// 向新调解员公开单独沟通
         UnsealCaucus = "unseal_caucus",
+        /// 约定调解会议
+        SetSession = "set_session",
+        /// 选择会议时间
+        ChooseSession = "choose_session",
+        /// 确定会议时间
+        FixSession = "fix_session",
+        /// 取消调解会议
+        CancelSession = "cancel_session",
+        /// 记录到场情况
+        RecordAttendance = "record_attendance",
+        /// 会议时间到; only the clock says so.
+        SessionTime = "session_time",
+        /// 暂停发言
+        Mute = "mute",
+        /// 恢复发言
+        Unmute = "unmute",
+        /// 请离调解室
+        Remove = "remove",
+        /// 请回调解室
+        LetIn = "let_in",
         /// 提出无争议事实
         ProposeFact = "propose_fact",
         /// 确认无争议事实

@@ -19,6 +19,7 @@ pub mod refusal;
 pub mod rules;
 mod scope;
 pub mod seen;
+pub mod session;
 pub mod state;
 #[cfg(test)]
 mod tests;

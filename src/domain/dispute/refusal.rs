@@ -138,6 +138,25 @@ pub enum Refusal {
     /// The term has not ended yet.
     #[error("the term still runs")]
     StillRunning,
+    /// An instant that has passed, or lies too far ahead.
+    #[error("the time cannot be set")]
+    TimeOutOfRange { field: String },
+    /// Somebody who must come has another session then.
+    #[error("{at} is taken")]
+    SessionClash {
+        field: String,
+        at: Timestamp,
+        of_mediator: bool,
+    },
+    /// No session is in a state in which this can be done.
+    #[error("there is no such session any more")]
+    SessionGone,
+    /// The times are other ones by now.
+    #[error("the times to choose from have changed")]
+    SlotsChanged,
+    /// More sessions are ahead than can be kept apart.
+    #[error("{max} sessions are enough at a time")]
+    TooManySessions { max: usize },
     /// The way is closed.
     #[error("{door} is closed")]
     DoorClosed { door: Door },
@@ -249,6 +268,16 @@ impl Refusal {
             Self::ResponderAlready => "responder_already",
             Self::PartiesIncomplete => "parties_incomplete",
             Self::StillRunning => "still_running",
+            Self::TimeOutOfRange { .. } => "time_out_of_range",
+            Self::SessionClash {
+                of_mediator: true, ..
+            } => "mediator_taken",
+            Self::SessionClash {
+                of_mediator: false, ..
+            } => "attendee_taken",
+            Self::SessionGone => "session_gone",
+            Self::SlotsChanged => "slots_changed",
+            Self::TooManySessions { .. } => "too_many_sessions",
             Self::DoorClosed { .. } => "door_closed",
             Self::ConfirmationNeeded => "confirmation_needed",
             Self::GroundNotInForce { .. } => "ground_not_in_force",
@@ -294,7 +323,8 @@ impl Refusal {
         "more_than_promised", "not_breached", "slip_needed", "not_your_pause",
         "platform_is_party", "nothing_to_appeal", "merged", "not_merged", "too_late", "reopened_before",
         "appeal_instead", "warning_not_read", "responder_already", "parties_incomplete",
-        "still_running", "door_closed", "confirmation_needed", "ground_not_in_force", "term_missing",
+        "still_running", "door_closed", "time_out_of_range", "mediator_taken",
+        "attendee_taken", "session_gone", "slots_changed", "too_many_sessions", "confirmation_needed", "ground_not_in_force", "term_missing",
         "not_mediating", "no_mediation", "mediation_asked", "body_declined_before", "not_all_consented",
         "mediator_already", "no_mediator", "objected_before", "challenged_before", "not_challenged",
         "challenge_open", "challenge_instead", "appraisal_by_mediator", "nothing_sealed", "fact_disputed", "not_mediated", "not_sealed", "not_confirmable",
@@ -318,6 +348,8 @@ impl Refusal {
     pub fn pointer(&self) -> Option<&str> {
         match self {
             Self::DayOutOfRange { field, .. }
+            | Self::TimeOutOfRange { field }
+            | Self::SessionClash { field, .. }
             | Self::AmountMismatch { field }
             | Self::ForeignParty { field }
             | Self::Conflict { field, .. } => Some(field),
@@ -357,6 +389,9 @@ impl Refusal {
             | Self::AppealInstead
             | Self::PartiesIncomplete
             | Self::StillRunning
+            | Self::SessionGone
+            | Self::SlotsChanged
+            | Self::TooManySessions { .. }
             | Self::NotMediating
             | Self::NoMediation
             | Self::MediationAsked

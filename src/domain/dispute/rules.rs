@@ -112,6 +112,7 @@ use Seat::{
 
 const CONSUMER_SIDE: &[Seat] = &[Consumer, Guardian, Proxy];
 const PARTIES: &[Seat] = &[Consumer, Guardian, Proxy, Respondent];
+const PARTIES_AND_MEDIATOR: &[Seat] = &[Consumer, Guardian, Proxy, Respondent, Mediator];
 const PARTIES_AND_RESPONDER: &[Seat] = &[Consumer, Guardian, Proxy, Respondent, FirstResponder];
 const ANY_OPEN: &[Phase] = &[
     FirstResponse,
@@ -367,6 +368,28 @@ pub const RULES: &[Rule] = &[
         .by(&[Mediator]).from(&[Mediation]),
     rule("unseal_caucus", Verb::UnsealCaucus, &["C-03", "C-05"])
         .by(PARTIES).from(&[MediatorAppointment, Mediation, Signing]),
+    rule("set_session", Verb::SetSession, &["M-06", "house"])
+        .by(&[Mediator]).from(&[Mediation]),
+    rule("choose_session", Verb::ChooseSession, &["M-06", "house"])
+        .by(PARTIES_AND_MEDIATOR).from(&[Mediation]),
+    rule("fix_session", Verb::FixSession, &["M-06", "house"])
+        .by(&[Mediator]).from(&[Mediation]),
+    rule("cancel_session", Verb::CancelSession, &["M-06", "house"])
+        .by(&[Mediator]).from(&[Mediation]),
+    rule("record_attendance", Verb::RecordAttendance, &["M-06", "house"])
+        .by(&[Mediator]).from(&[Mediation, Signing, Performance]),
+    rule("session_time", Verb::SessionTime, &["house"])
+        .by(&[Clock]).from(ANY_OPEN),
+    rule("session_time_closed", Verb::SessionTime, &["house"])
+        .by(&[Clock]).from(&[Closed]),
+    rule("mute", Verb::Mute, &["M-06", "house"])
+        .by(&[Mediator]).from(&[Mediation]),
+    rule("unmute", Verb::Unmute, &["M-06", "house"])
+        .by(&[Mediator]).from(&[Mediation]),
+    rule("remove", Verb::Remove, &["M-06", "house"])
+        .by(&[Mediator]).from(&[Mediation]),
+    rule("let_in", Verb::LetIn, &["M-06", "house"])
+        .by(&[Mediator]).from(&[Mediation]),
     rule("propose_fact", Verb::ProposeFact, &["C-05", "C-07"])
         .by(&[Mediator]).from(&[Mediation]),
     rule("confirm_fact", Verb::ConfirmFact, &["C-05", "C-07"])

@@ -153,7 +153,7 @@ pub fn concerns(dispute: &Dispute, event: &Event, party: PartyId) -> bool {
         | Fact::SealLate { agreement }
         | Fact::ConfirmationAsked { agreement, .. }
         | Fact::ConfirmationApplied { agreement } => own(agreement),
-        fact if is_inside(fact) => takes_part,
+        fact if is_inside(fact) || is_of_the_talk(fact) => takes_part,
         _ => true,
     }
 }
@@ -201,6 +201,7 @@ pub fn is_of_mediation(dispute: &Dispute, fact: &Fact) -> bool {
         | Fact::ProposalAccepted { .. }
         | Fact::Challenged { .. }
         | Fact::MediatorLeft { .. } => true,
+        fact if is_of_the_talk(fact) => true,
         Fact::Offered { agreement, .. }
         | Fact::OfferWithdrawn { agreement }
         | Fact::OfferLapsed { agreement }
@@ -210,6 +211,25 @@ pub fn is_of_mediation(dispute: &Dispute, fact: &Fact) -> bool {
         | Fact::SigningIncomplete { agreement } => made_there(agreement),
         _ => false,
     }
+}
+
+/// Sessions, and order in the mediation room.
+const fn is_of_the_talk(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::SessionProposed { .. }
+            | Fact::SessionChosen { .. }
+            | Fact::SessionSuitsNobody { .. }
+            | Fact::SessionFixed { .. }
+            | Fact::SessionCancelled { .. }
+            | Fact::SessionReminded { .. }
+            | Fact::SessionHeld { .. }
+            | Fact::AttendanceMarked { .. }
+            | Fact::Muted { .. }
+            | Fact::Unmuted { .. }
+            | Fact::SentOut { .. }
+            | Fact::LetIn { .. }
+    )
 }
 
 /// What is agreed in a mediation is for those between whom it is; elsewhere everybody negotiates in
@@ -261,6 +281,7 @@ fn is_of_another(dispute: &Dispute, event: &Event) -> bool {
         _ => None,
     };
     let inside = is_inside(&event.fact)
+        || is_of_the_talk(&event.fact)
         || agreement.is_some_and(|agreement| is_made_in_another(dispute, agreement));
     before && own.is_some() && inside
 }

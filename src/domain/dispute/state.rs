@@ -11,10 +11,11 @@ use crate::dispute::lists::{
     AgreementState, ClosingKind, ObligationState, Phase, Seat, SuspensionReason,
 };
 use crate::dispute::mediation::Mediation;
+use crate::dispute::session::Session;
 use crate::document::Subject as DocumentSubject;
 use crate::ids::{
-    AgreementId, DisputeId, DocumentId, EvidenceId, MediationId, ObligationId, OrganisationId,
-    PartyId, PersonId,
+    AgreementId, DisputeId, DocumentId, EvidenceId, MediationId, MediationSessionId, ObligationId,
+    OrganisationId, PartyId, PersonId,
 };
 use crate::law::doors::Door;
 use crate::law::stated::Side;
@@ -269,6 +270,15 @@ pub struct Rejection {
     pub decided: bool,
 }
 
+/// What a mediator decided for order in the mediation room.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RoomOrder {
+    /// Which parties may not write there for now, and why.
+    pub muted: BTreeMap<PartyId, TextRef>,
+    /// Who was sent out, and why.
+    pub sent_out: BTreeMap<PersonId, TextRef>,
+}
+
 /// A dispute: what its log amounts to.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -325,6 +335,10 @@ pub struct Dispute {
     pub merged_into: Option<DisputeId>,
     /// Everybody who handled it for the platform.
     pub handled_by: BTreeSet<PersonId>,
+    /// The sessions of mediator and parties, oldest first.
+    pub sessions: Vec<Session>,
+    /// Who may not write in the mediation room for now, and who was sent out.
+    pub order: RoomOrder,
     /// The mediations, oldest first.
     pub mediations: Vec<Mediation>,
 }
@@ -391,6 +405,19 @@ impl Dispute {
         self.agreements
             .iter()
             .filter(|one| one.state == AgreementState::Proposed)
+    }
+
+    /// The session of that id.
+    pub fn session(&self, id: MediationSessionId) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.id == id)
+    }
+
+    /// When time must look at it next, for a term or for a session.
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        let clocks = self.clocks.iter().filter_map(Clock::wake_at);
+        clocks
+            .chain(self.sessions.iter().filter_map(Session::wake_at))
+            .min()
     }
 
     /// The clock of that key.

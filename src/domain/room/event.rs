@@ -15,6 +15,8 @@ closed_list! {
         Replaced = "replaced",
         /// They were suspended.
         Suspended = "suspended",
+        /// The mediator sent them out.
+        SentOut = "sent_out",
     }
 }
 
@@ -30,6 +32,9 @@ pub struct Said {
     /// What it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Said to the mediator alone while the talk went on in the room of all.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub aside: bool,
 }
 
 /// One durable fact of a room. Its JSON is what the log keeps and hashes.
@@ -59,6 +64,9 @@ pub enum Event {
         added: PersonId,
         /// In which seat, by its code.
         seat: String,
+        /// For which party, if for one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        party: Option<PartyId>,
     },
     /// See [`EventKind::MemberRemoved`].
     MemberRemoved {
@@ -86,6 +94,28 @@ pub enum Event {
         /// Whether it can be looked at.
         ready: bool,
     },
+    /// See [`EventKind::HandLowered`].
+    HandLowered {
+        /// Whose.
+        lowered: PersonId,
+    },
+    /// See [`EventKind::FloorRule`].
+    FloorRule {
+        /// Whether only the one who has the floor may write.
+        floor_only: bool,
+    },
+    /// See [`EventKind::Agenda`].
+    Agenda {
+        /// Which text of the agenda this is; the first was 1.
+        agenda: u32,
+    },
+    /// See [`EventKind::FloorGiven`].
+    FloorGiven {
+        /// To whom; to nobody in particular.
+        floor: Option<PersonId>,
+    },
+    /// See [`EventKind::HandRaised`].
+    HandRaised {},
     /// See [`EventKind::Closed`].
     Closed {},
 }
@@ -103,6 +133,11 @@ impl Event {
             Self::Procedure { .. } => EventKind::Procedure,
             Self::Unsealed { .. } => EventKind::Unsealed,
             Self::Attachment { .. } => EventKind::Attachment,
+            Self::HandRaised {} => EventKind::HandRaised,
+            Self::HandLowered { .. } => EventKind::HandLowered,
+            Self::FloorGiven { .. } => EventKind::FloorGiven,
+            Self::FloorRule { .. } => EventKind::FloorRule,
+            Self::Agenda { .. } => EventKind::Agenda,
             Self::Closed {} => EventKind::Closed,
         }
     }
@@ -117,6 +152,7 @@ impl Event {
         let event: Self = match kind {
             EventKind::Message => Self::Message(serde_json::from_str(data).ok()?),
             EventKind::Closed => Self::Closed {},
+            EventKind::HandRaised => Self::HandRaised {},
             EventKind::Opened
             | EventKind::Edited
             | EventKind::Redacted
@@ -124,7 +160,11 @@ impl Event {
             | EventKind::MemberRemoved
             | EventKind::Procedure
             | EventKind::Unsealed
-            | EventKind::Attachment => serde_json::from_str(data).ok()?,
+            | EventKind::Attachment
+            | EventKind::HandLowered
+            | EventKind::FloorGiven
+            | EventKind::FloorRule
+            | EventKind::Agenda => serde_json::from_str(data).ok()?,
         };
         (event.kind() == kind).then_some(event)
     }
@@ -132,6 +172,8 @@ impl Event {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use uuid::Uuid;
 
     use super::*;
@@ -149,12 +191,14 @@ mod tests {
                 client_id: "abcdefgh".to_owned(),
                 attachments: vec![evidence],
                 reply_to: None,
+                aside: true,
             }),
             Event::Edited { edited_to: 2 },
             Event::Redacted { redacted_at: 2 },
             Event::MemberAdded {
                 added: person,
                 seat: "consumer".to_owned(),
+                party: Some(PartyId::from_uuid(Uuid::nil())),
             },
             Event::MemberRemoved {
                 removed: person,
@@ -171,9 +215,22 @@ mod tests {
                 evidence,
                 ready: true,
             },
+            Event::HandRaised {},
+            Event::HandLowered { lowered: person },
+            Event::FloorGiven { floor: None },
+            Event::FloorGiven {
+                floor: Some(person),
+            },
+            Event::FloorRule { floor_only: true },
+            Event::Agenda { agenda: 3 },
             Event::Closed {},
         ];
-        assert_eq!(all.len(), EventKind::ALL.len(), "a new kind is tested here");
+        let kinds: BTreeSet<_> = all.iter().map(|event| event.kind().code()).collect();
+        assert_eq!(
+            kinds.len(),
+            EventKind::ALL.len(),
+            "a new kind is tested here"
+        );
         for event in all {
             let data = event.data().unwrap();
             assert_eq!(Event::read(event.kind(), &data), Some(event), "{data}");

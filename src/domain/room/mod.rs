@@ -12,11 +12,13 @@ mod body;
 mod chain;
 mod event;
 mod seats;
+mod table;
 
 pub use body::{Body, BodyRefused, ClientId, ClientIdRefused};
 pub use chain::{BrokenChain, EVENT_DOMAIN, Link, Sealed, continues, seal, text_hash, verify};
 pub use event::{Event, LeftWhy, Said};
 pub use seats::{Doorplate, Right, Ties, right};
+pub use table::{Agenda, AgendaItem, AgendaRefused, Table};
 
 use crate::closed_list;
 
@@ -47,6 +49,16 @@ closed_list! {
 }
 
 closed_list! {
+    /// Why somebody may not write for now in a room that is theirs.
+    Silence {
+        /// The mediator asked their party to be silent.
+        Muted = "muted",
+        /// Somebody else has the floor.
+        Floor = "floor",
+    }
+}
+
+closed_list! {
     /// What can happen in a room.
     EventKind {
         /// The room came into being, or was opened again.
@@ -67,6 +79,16 @@ closed_list! {
         Unsealed = "unsealed",
         /// A file that was sent in a message can be looked at, or not.
         Attachment = "attachment",
+        /// Somebody asks to speak.
+        HandRaised = "hand_raised",
+        /// Somebody asks no longer, or was told to wait.
+        HandLowered = "hand_lowered",
+        /// Somebody may speak now, or nobody in particular any more.
+        FloorGiven = "floor_given",
+        /// Whether only the one who has the floor may write.
+        FloorRule = "floor_rule",
+        /// What is to be talked about has changed.
+        Agenda = "agenda",
         /// Nobody may write any more.
         Closed = "closed",
     }

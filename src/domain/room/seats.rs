@@ -65,6 +65,10 @@ pub struct Ties {
     pub responder_invited: bool,
     /// The party lets a mediator's successor read.
     pub unsealed: bool,
+    /// The mediator asked their party to be silent for now.
+    pub muted: bool,
+    /// The mediator sent them out.
+    pub sent_out: bool,
 }
 
 /// What `seat` may do in a room of `kind`. Colleagues of the first responder follow a negotiation
@@ -81,6 +85,14 @@ pub const fn right(kind: RoomKind, seat: Seat, ties: Ties) -> Right {
         (RoomKind::Mediation, Mediator) => post_if(ties.mediates),
         (RoomKind::Negotiation, ServiceAgent | Supervisor) => Right::Read,
         (RoomKind::Negotiation, Mediator) => read_if(ties.negotiation_open),
+        (RoomKind::Mediation, Consumer | Guardian | Proxy | Respondent | FirstResponder)
+            if ties.sent_out =>
+        {
+            Right::None
+        }
+        (RoomKind::Mediation, Consumer | Guardian | Proxy | Respondent) if ties.muted => {
+            read_if(ties.takes_part)
+        }
         (RoomKind::Mediation, Consumer | Guardian | Proxy | Respondent) => post_if(ties.takes_part),
         (RoomKind::Mediation, FirstResponder) => post_if(ties.responder_invited),
         (RoomKind::Caucus, Consumer | Guardian | Proxy | Respondent) => post_if(ties.own),
@@ -110,6 +122,19 @@ const fn read_if(tied: bool) -> Right {
 }
 
 impl RoomKind {
+    /// Whether what is said there stays between the mediator and one side, or with the mediator.
+    pub const fn is_private(self) -> bool {
+        match self {
+            Self::Caucus | Self::MediatorNotes => true,
+            Self::Negotiation | Self::Mediation | Self::Internal => false,
+        }
+    }
+
+    /// Whether hands are raised there, the floor goes round and an agenda lies on the table.
+    pub const fn has_table(self) -> bool {
+        matches!(self, Self::Mediation)
+    }
+
     /// Whether every party and everybody of the platform who has a seat in the dispute may read it,
     /// so that what is new there may be counted for whoever has never been in it.
     pub const fn is_common(self) -> bool {
@@ -132,6 +157,8 @@ mod tests {
         negotiation_open: true,
         responder_invited: true,
         unsealed: true,
+        muted: false,
+        sent_out: false,
     };
 
     #[test]
@@ -176,6 +203,28 @@ mod tests {
                 Right::None,
                 "{seat}"
             );
+        }
+    }
+
+    #[test]
+    fn whoever_was_silenced_still_listens_and_whoever_was_sent_out_does_not() {
+        let (muted, sent_out) = (
+            Ties {
+                muted: true,
+                ..TIED
+            },
+            Ties {
+                sent_out: true,
+                ..TIED
+            },
+        );
+        for seat in Seat::ALL.iter().filter(|seat| seat.is_party()) {
+            assert_eq!(right(RoomKind::Mediation, *seat, muted), Right::Read);
+            assert_eq!(right(RoomKind::Mediation, *seat, sent_out), Right::None);
+            for ties in [muted, sent_out] {
+                assert_eq!(right(RoomKind::Caucus, *seat, ties), Right::Post);
+                assert_eq!(right(RoomKind::Negotiation, *seat, ties), Right::Post);
+            }
         }
     }
 

@@ -111,6 +111,28 @@ closed_list! {
         ChallengeDismissed = "challenge_dismissed",
         /// 请确认事实
         FactProposed = "fact_proposed",
+        /// 请选择会议时间
+        SessionProposed = "session_proposed",
+        /// 会议改期，请重新选择
+        SessionMoved = "session_moved",
+        /// 没有大家都可以的时间
+        SessionSuitsNobody = "session_suits_nobody",
+        /// 会议时间已定
+        SessionFixed = "session_fixed",
+        /// 会议取消
+        SessionCancelled = "session_cancelled",
+        /// 会议将至
+        SessionReminded = "session_reminded",
+        /// 会议结束
+        SessionHeld = "session_held",
+        /// 暂停发言
+        Muted = "muted",
+        /// 恢复发言
+        Unmuted = "unmuted",
+        /// 请离调解室
+        SentOut = "sent_out",
+        /// 请回调解室
+        LetIn = "let_in",
         /// 共同确认的事实
         FactAgreed = "fact_agreed",
         /// 对事实有异议
@@ -193,6 +215,22 @@ closed_list! {
         SnoozeOver = "snooze_over",
         /// 未能发出
         NotSent = "not_sent",
+    }
+}
+
+impl Message {
+    /// Whether it is about a session, so that its link leads to the rooms.
+    pub const fn is_of_session(self) -> bool {
+        matches!(
+            self,
+            Self::SessionProposed
+                | Self::SessionMoved
+                | Self::SessionSuitsNobody
+                | Self::SessionFixed
+                | Self::SessionCancelled
+                | Self::SessionReminded
+                | Self::SessionHeld
+        )
     }
 }
 

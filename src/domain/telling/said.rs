@@ -68,6 +68,24 @@ pub fn said(fact: &Fact) -> Option<Message> {
         Fact::ChallengeDecided { upheld: true, .. } | Fact::ChallengeUpheldBySilence => {
             Some(Message::ChallengeUpheld)
         }
+        // A time that stands at once is told as such.
+        Fact::SessionProposed { fixed: true, .. } => None,
+        Fact::SessionProposed {
+            sequence: Some(_), ..
+        } => Some(Message::SessionMoved),
+        Fact::SessionProposed { .. } => Some(Message::SessionProposed),
+        Fact::SessionSuitsNobody { .. } => Some(Message::SessionSuitsNobody),
+        Fact::SessionFixed { .. } => Some(Message::SessionFixed),
+        // Nobody had counted on what was never fixed.
+        Fact::SessionCancelled { sequence: None, .. } => None,
+        Fact::SessionCancelled { .. } => Some(Message::SessionCancelled),
+        Fact::SessionReminded { .. } => Some(Message::SessionReminded),
+        Fact::SessionHeld { .. } => Some(Message::SessionHeld),
+        Fact::Muted { .. } => Some(Message::Muted),
+        Fact::Unmuted { .. } => Some(Message::Unmuted),
+        Fact::SentOut { .. } => Some(Message::SentOut),
+        Fact::LetIn { .. } => Some(Message::LetIn),
+        Fact::SessionChosen { .. } | Fact::AttendanceMarked { .. } => None,
         Fact::FactProposed { .. } => Some(Message::FactProposed),
         Fact::FactAgreed { .. } => Some(Message::FactAgreed),
         Fact::FactDisputed { .. } => Some(Message::FactDisputed),

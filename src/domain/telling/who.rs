@@ -163,17 +163,48 @@ fn registrars(dispute: &Dispute, event: &Event) -> Option<(Whom, Reader)> {
     Some((whom, Reader::Body))
 }
 
-/// Whoever mediates as long as the mediation, or what came of it, is open.
+/// Whoever mediates as long as the mediation, or what came of it, is open. A calendar is told of a
+/// session also by whoever set it.
 fn mediator(dispute: &Dispute, event: &Event) -> Vec<(Whom, Reader)> {
     let person = dispute
         .mediation()
         .and_then(Mediation::mediator)
-        .filter(|person| event.actor.person != Some(*person));
+        .filter(|person| event.actor.person != Some(*person) || is_invitation(&event.fact));
     let whom = person.map(|person| Whom::Person {
         person,
         party: None,
     });
     whom.into_iter().map(|whom| (whom, Reader::Body)).collect()
+}
+
+/// Whether calendars are told something.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "everything else is no business of calendars"
+)]
+fn is_invitation(fact: &Fact) -> bool {
+    match fact {
+        Fact::SessionFixed { .. } => true,
+        Fact::SessionProposed { sequence, .. } | Fact::SessionCancelled { sequence, .. } => {
+            sequence.is_some()
+        }
+        _ => false,
+    }
+}
+
+/// When the session begins that a fact is about; for one that was called off, when it would have.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "no other fact is about a fixed session"
+)]
+fn session_at(dispute: &Dispute, fact: &Fact) -> Option<Timestamp> {
+    match fact {
+        Fact::SessionFixed { starts_at, .. } => Some(*starts_at),
+        Fact::SessionReminded { session, .. } | Fact::SessionCancelled { session, .. } => {
+            dispute.session(*session)?.starts_at
+        }
+        _ => None,
+    }
 }
 
 /// The parties that a fact is about.
@@ -185,7 +216,15 @@ fn concerned(dispute: &Dispute, fact: &Fact) -> Vec<PartyId> {
     match fact {
         Fact::RespondentSilent { party }
         | Fact::EvidenceDemanded { of: party, .. }
-        | Fact::MediationWithout { party } => vec![*party],
+        | Fact::MediationWithout { party }
+        | Fact::Muted { party, .. }
+        | Fact::Unmuted { party } => vec![*party],
+        Fact::SentOut { person, .. } | Fact::LetIn { person } => dispute
+            .parties
+            .iter()
+            .filter(|party| party.fact.person == Some(*person))
+            .map(|party| party.fact.id)
+            .collect(),
         Fact::Offered {
             by,
             to,
@@ -256,6 +295,9 @@ fn awaited(dispute: &Dispute, event: &Event) -> Vec<(Whom, Reader)> {
 
 /// The end of the term that the row names; of the one that a reminder is about.
 fn rule_due(dispute: &Dispute, event: &Event, rule: &Rule) -> Option<Timestamp> {
+    if let Some(starts_at) = session_at(dispute, &event.fact) {
+        return Some(starts_at);
+    }
     let running = |clock: &&Clock| !clock.is_paused();
     if let Fact::Reminded { key, .. } = &event.fact {
         return dispute.clock(*key).filter(running).map(Clock::due_at);

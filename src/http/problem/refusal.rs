@@ -37,11 +37,16 @@ pub(super) fn facts(refusal: &Refusal) -> Map<String, Value> {
             json!({ "promised": promised.to_string(), "done": done.to_string() })
         }
         Refusal::TooLate { until } => json!({ "until": local(*until) }),
+        Refusal::SessionClash { at, .. } => json!({ "at": local(*at) }),
+        Refusal::TooManySessions { max } => json!({ "max": max }),
         Refusal::DoorClosed { door } => json!({ "door": door }),
         Refusal::GroundNotInForce { ground } => json!({ "ground": ground }),
         Refusal::Conflict { conflict, .. } => json!({ "conflict": conflict }),
         Refusal::TermMissing { term } => json!({ "term": term.to_string() }),
         Refusal::AlreadyDone
+        | Refusal::TimeOutOfRange { .. }
+        | Refusal::SessionGone
+        | Refusal::SlotsChanged
         | Refusal::OfferGone
         | Refusal::OwnOffer
         | Refusal::NotOwnOffer

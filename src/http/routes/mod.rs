@@ -12,6 +12,7 @@ mod ops;
 mod people;
 mod queue;
 mod room;
+mod session;
 mod shop;
 mod telling;
 
@@ -33,5 +34,6 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .configure(queue::routes)
         .configure(room::routes)
         .configure(shop::routes)
+        .configure(session::routes)
         .configure(telling::routes);
 }

@@ -84,6 +84,9 @@ pub struct KeptItem {
     pub subject: Option<String>,
     /// The words.
     pub body: String,
+    /// The file for calendars that comes with a mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
@@ -156,6 +159,7 @@ impl KeptPage {
             to: message.to,
             subject: message.subject,
             body: message.body,
+            calendar: message.calendar,
             at: message.at,
         };
         Self {

@@ -1,5 +1,6 @@
 //! Rooms as people live in them: several sockets, lost lines, lost seats, lost servers.
 
+mod caucus;
 mod desks;
 mod doors;
 mod follow;
@@ -7,9 +8,12 @@ mod mirror;
 mod model;
 mod nodes;
 mod order;
+mod parley;
 mod restart;
 mod rights;
 mod scene;
+mod sessions;
 mod slow;
 mod socket;
+mod table;
 mod unread;

@@ -151,7 +151,7 @@ impl Play {
                 .await
                 .unwrap();
         } else {
-            add_member(&ctx, &mut work, room, shop, Seat::Respondent)
+            add_member(&ctx, &mut work, room, shop, Seat::Respondent, None)
                 .await
                 .unwrap();
         }

@@ -11,7 +11,7 @@ use super::socket::Socket;
 use crate::support::{Database, TestApp};
 
 /// Another process, as far as a room can tell: nothing is shared but the tables.
-async fn beside(scene: &Scene, more: &[(&str, &str)]) -> TestApp {
+pub(super) async fn beside(scene: &Scene, more: &[(&str, &str)]) -> TestApp {
     let config = &scene.app.ctx.config.storage;
     let url = config.database_url().reveal().to_owned();
     let mut settings = vec![("HEJIE_DATABASE_URL", url.as_str())];
@@ -54,13 +54,13 @@ async fn a_client_that_knows_more_than_its_new_server_resumes() {
 }
 
 /// A Redis that ends with the test.
-struct Redis {
+pub(super) struct Redis {
     child: Child,
     port: u16,
 }
 
 impl Redis {
-    fn free_port() -> u16 {
+    pub(super) fn free_port() -> u16 {
         TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
@@ -68,7 +68,7 @@ impl Redis {
             .port()
     }
 
-    fn start(port: u16) -> Self {
+    pub(super) fn start(port: u16) -> Self {
         let port_text = port.to_string();
         let child = Command::new("redis-server")
             .args([

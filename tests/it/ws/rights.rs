@@ -18,7 +18,7 @@ async fn removed(database: Database) {
     let scene = Scene::set(database).await;
     let (ctx, room) = (&scene.app.ctx, scene.negotiation);
     let mut work = ctx.store.begin().await.unwrap();
-    add_member(ctx, &mut work, room, scene.shop.id, Seat::Respondent)
+    add_member(ctx, &mut work, room, scene.shop.id, Seat::Respondent, None)
         .await
         .unwrap();
     work.commit().await.unwrap();

@@ -113,7 +113,8 @@ fn room(view: &Value, kind: &str) -> RoomId {
     room["id"].as_str().unwrap().parse().unwrap()
 }
 
-async fn file(app: &TestApp, consumer: &Somebody, merchant: OrganisationId) -> String {
+/// Files a dispute against the shop; the answer is its id.
+pub(super) async fn file(app: &TestApp, consumer: &Somebody, merchant: OrganisationId) -> String {
     let content = json!({
         "category": "quality",
         "statement": "冰箱送到的时候门已经凹陷，打开之后也不制冷。",

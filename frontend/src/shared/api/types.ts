@@ -102,6 +102,11 @@ export type Roster = Schemas['RosterView']
 export type Member = Schemas['MemberView']
 export type Invitation = Schemas['InvitationView']
 export type InvitationInput = Schemas['InvitationInput']
+export type RoomAsideSent = Schemas['RoomAsideSent']
+/** When mediator and parties meet. */
+export type MediationSession = Schemas['MediationSession']
+export type SessionWay = Schemas['SessionWay']
+export type SessionChoice = Schemas['SessionChoice']
 export type Notice = Schemas['NoticeItem']
 /** A mediation, the bodies that can be asked, and facts that all are asked to confirm. */
 export type MediationView = Schemas['MediationView']

@@ -30,6 +30,7 @@ import type room from './zh/room.json'
 import type rules from './zh/rules.json'
 import type shop from './zh/shop.json'
 import type termsOfHouse from './zh/terms.json'
+import type session from './zh/session.json'
 import type work from './zh/work.json'
 
 export type Tree = { readonly [name: string]: string | Tree }
@@ -67,6 +68,7 @@ type Areas = {
   rules: typeof rules
   shop: typeof shop
   terms: typeof termsOfHouse
+  session: typeof session
   work: typeof work
 }
 

@@ -153,6 +153,7 @@ export class Follower {
         if (frame.room === this.room) this.leave()
         break
       case 'welcome':
+      case 'door':
       case 'sub_ok':
       case 'head':
       case 'queue':

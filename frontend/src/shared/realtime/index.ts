@@ -4,6 +4,7 @@ import {
   type MaybeRefOrGetter,
   onScopeDispose,
   readonly,
+  type Ref,
   ref,
   shallowReadonly,
   shallowRef,
@@ -69,6 +70,8 @@ export function useRoom(room: MaybeRefOrGetter<Id | null>): Room {
     items: computed(() => items(state.value, me.value, waiting.value)),
     members: computed(() => [...state.value.members.values()]),
     typing: computed(() => [...state.value.typing.values()].filter((typist) => typist.person !== me.value)),
+    table: computed(() => state.value.table),
+    me: readonly(me),
     canPost: computed(() => state.value.canPost && state.value.open && status.value !== 'left' && status.value !== 'denied'),
     unread: computed(() => unread(state.value, me.value)),
     hasEarlier: computed(() => state.value.prev !== null),
@@ -104,6 +107,39 @@ export function useRoom(room: MaybeRefOrGetter<Id | null>): Room {
   }
 }
 
+/**
+ * Follows several rooms without showing them: whoever has looked into another room of the dispute has
+ * not left this one, so that nobody there sees when one talks elsewhere. Tells what is unread in each.
+ */
+export function useRooms(rooms: MaybeRefOrGetter<readonly Id[]>): { unread: Readonly<Ref<ReadonlyMap<Id, number>>> } {
+  const hub = theHub()
+  const counts = shallowRef<ReadonlyMap<Id, number>>(new Map())
+  const held = new Map<Id, { follower: Follower; stop: () => void }>()
+  const count = () => {
+    counts.value = new Map([...held].flatMap(([id, { follower }]) => (follower.status === 'joining' ? [] : [[id, unread(follower.state, hub.me)]])))
+  }
+  const letGo = (id: Id) => {
+    held.get(id)?.stop()
+    held.delete(id)
+  }
+  watch(
+    () => [...toValue(rooms)],
+    (ids) => {
+      for (const id of held.keys()) if (!ids.includes(id)) letGo(id)
+      for (const id of ids) {
+        if (held.has(id)) continue
+        const { follower, release } = hub.follow(id)
+        const unhear = follower.onChange(count)
+        held.set(id, { follower, stop: () => (unhear(), release()) })
+      }
+      count()
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => [...held.keys()].forEach(letGo))
+  return { unread: counts }
+}
+
 /** Hears when a dispute changes. Load the page again whenever `changed` grows. */
 export function useDisputeHead(dispute: MaybeRefOrGetter<Id | null>): DisputeHead {
   const hub = theHub()
@@ -118,6 +154,7 @@ export function useDisputeHead(dispute: MaybeRefOrGetter<Id | null>): DisputeHea
     { immediate: true },
   )
   onFrame((frame) => {
+    if (frame.t === 'door' && frame.dispute === toValue(dispute)) changed.value += 1
     if (frame.t !== 'head' || frame.dispute !== toValue(dispute) || frame.head === head.value) return
     head.value = frame.head
     changed.value += 1

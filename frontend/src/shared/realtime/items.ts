@@ -22,7 +22,7 @@ export function unread(state: RoomState, me: Id | null): number {
 }
 
 function itemOf(state: RoomState, event: RoomEvent, me: Id | null): RoomItem | null {
-  if (event.type === 'edited' || event.type === 'redacted') return null
+  if (event.type === 'edited' || event.type === 'redacted' || event.type === 'hand_lowered') return null
   if (event.type !== 'message') return happening(event, event.type)
   const message = event.message && state.messages.get(event.message.id)
   return message ? said(state, event, message, me) : null
@@ -44,6 +44,7 @@ function said(state: RoomState, event: RoomEvent, message: MessageView, me: Id |
     by: event.by,
     mine,
     message,
+    aside: event.data?.aside === true,
     delivery,
     error: null,
     readBy,
@@ -75,6 +76,7 @@ function pending(state: RoomState, entry: Waiting): RoomMessage {
       attachments: entry.files,
       reply_to: entry.reply_to ?? null,
     },
+    aside: false,
     delivery: entry.error === null ? 'sending' : 'failed',
     error: entry.error,
     readBy: [],

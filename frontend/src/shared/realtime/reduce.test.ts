@@ -127,7 +127,7 @@ describe('reduce', () => {
       data: { person: 'cy', name: 'Cy', seat: 'first_responder' },
     })
     const state = after({ type: 'snapshot', snapshot: snapshot([said(1)]) }, event(member(2, 'member_added')))
-    expect(state.members.get('cy')).toEqual({ person: 'cy', name: 'Cy', seat: 'first_responder', read_seq: 0 })
+    expect(state.members.get('cy')).toEqual({ person: 'cy', name: 'Cy', seat: 'first_responder', party: null, read_seq: 0 })
     expect(reduce(state, event(member(3, 'member_removed'))).members.has('cy')).toBe(false)
   })
 })
@@ -171,5 +171,60 @@ describe('items', () => {
       delivery: 'failed',
       error: 'room_closed',
     })
+  })
+})
+
+describe('the table', () => {
+  const empty = { hands: [], floor_only: false, agenda: { version: 0, items: [] } }
+  const happens = (seq: number, type: RoomEvent['type'], person: string, data: Record<string, unknown> = {}): RoomEvent => ({
+    room: 'r',
+    seq,
+    type,
+    at: '2026-01-01T00:00:00Z',
+    by: { person, seat: 'consumer', name: person },
+    data,
+  })
+  const agenda = (version: number, ...titles: string[]) => ({ version, items: titles.map((title) => ({ title, done: false })) })
+
+  it('follows hands, floor and agenda as the room tells them', () => {
+    const state = after(
+      { type: 'snapshot', snapshot: snapshot([], { table: empty }) },
+      event(happens(1, 'hand_raised', 'ana')),
+      event(happens(2, 'hand_raised', 'bo')),
+      event(happens(3, 'hand_raised', 'ana')),
+      event(happens(4, 'floor_rule', 'med', { only: true })),
+      event(happens(5, 'floor_given', 'med', { person: 'bo', name: 'Bo' })),
+      event(happens(6, 'agenda', 'med', agenda(1, 'refund'))),
+    )
+    expect(state.table).toEqual({ hands: ['ana'], floor: 'bo', floor_only: true, agenda: agenda(1, 'refund') })
+    const out = reduce(state, event(happens(7, 'member_removed', 'med', { person: 'bo', why: 'sent_out' })))
+    expect(out.table).toMatchObject({ hands: ['ana'], floor: null })
+  })
+
+  it('takes the table as it was told, and applies only what came after', () => {
+    const events = [happens(1, 'hand_raised', 'ana'), happens(2, 'hand_lowered', 'ana', { person: 'ana' }), happens(3, 'hand_raised', 'bo'), happens(4, 'hand_raised', 'ana')]
+    const told = { ...empty, hands: ['bo', 'ana'] }
+    const early = happens(6, 'hand_lowered', 'bo', { person: 'bo' })
+    const joined = after({ type: 'snapshot', snapshot: snapshot(events, { table: told }) })
+    expect(joined.table?.hands).toEqual(['bo', 'ana'])
+
+    const away = after({ type: 'snapshot', snapshot: snapshot(events.slice(0, 1), { table: { ...empty, hands: ['ana'] } }) }, event(early))
+    const resume = { head: 5, epoch: 'one', events: [...events.slice(1), said(5)], members: [], can_post: true, state: 'open' as const, table: told }
+    const back = reduce(away, { type: 'resume', resume })
+    expect(back.last).toBe(6)
+    expect(back.table?.hands).toEqual(['ana'])
+  })
+
+  it('never goes back to an older agenda', () => {
+    const state = after(
+      { type: 'snapshot', snapshot: snapshot([], { table: { ...empty, agenda: agenda(3, 'new') } }) },
+      event(happens(1, 'agenda', 'med', agenda(2, 'old'))),
+    )
+    expect(state.table?.agenda).toEqual(agenda(3, 'new'))
+  })
+
+  it('is none in a room that has none', () => {
+    const state = after({ type: 'snapshot', snapshot: snapshot([]) }, event(happens(1, 'hand_raised', 'ana')))
+    expect(state.table).toBeNull()
   })
 })

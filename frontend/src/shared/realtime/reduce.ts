@@ -1,5 +1,5 @@
 /** What a browser knows of a room, as a pure function of what it was told. */
-import type { Id, MessageView, RoomEvent, RoomMember, RoomSnapshot, Seat, Typist } from './types'
+import type { Agenda, Id, MessageView, RoomEvent, RoomMember, RoomSnapshot, RoomTable, Seat, Typist } from './types'
 
 /** How long somebody counts as typing after the last word of it. */
 const typingMs = 6000
@@ -23,13 +23,15 @@ export interface RoomState {
   messages: ReadonlyMap<Id, MessageView>
   members: ReadonlyMap<Id, RoomMember>
   typing: ReadonlyMap<Id, Typist & { until: number }>
+  /** As of `last`; null in a room without a table. */
+  table: RoomTable | null
   /** Came too early, by number: waits until the hole before it is filled. */
   ahead: ReadonlyMap<number, RoomEvent>
 }
 
 export type Action =
   | { type: 'snapshot'; snapshot: RoomSnapshot }
-  | { type: 'resume'; resume: Pick<RoomSnapshot, 'head' | 'epoch' | 'events' | 'members' | 'can_post' | 'state'> }
+  | { type: 'resume'; resume: Resume }
   | { type: 'events'; events: readonly RoomEvent[]; head: number }
   | { type: 'earlier'; events: readonly RoomEvent[]; prev: number | null }
   | { type: 'head'; head: number }
@@ -38,6 +40,8 @@ export type Action =
   | { type: 'presence'; person: Id; online: boolean }
   | { type: 'typing'; typist: Typist; now: number }
   | { type: 'tick'; now: number }
+
+type Resume = Pick<RoomSnapshot, 'head' | 'epoch' | 'events' | 'members' | 'can_post' | 'state' | 'table'>
 
 /** A room of which nothing is known yet. */
 export function unknownRoom(room: Id): RoomState {
@@ -53,6 +57,7 @@ export function unknownRoom(room: Id): RoomState {
     messages: new Map(),
     members: new Map(),
     typing: new Map(),
+    table: null,
     ahead: new Map(),
   }
 }
@@ -68,7 +73,7 @@ export function reduce(state: RoomState, action: Action): RoomState {
     case 'snapshot':
       return fromSnapshot(state, action.snapshot)
     case 'resume':
-      return apply(known(state, action.resume), action.resume.events)
+      return caughtUp(known(state, action.resume), action.resume)
     case 'events':
       return apply({ ...state, head: Math.max(state.head, action.head) }, action.events)
     case 'earlier':
@@ -96,11 +101,18 @@ function fromSnapshot(state: RoomState, snapshot: RoomSnapshot): RoomState {
     last: snapshot.events[0] ? snapshot.events[0].seq - 1 : snapshot.head,
     prev: snapshot.prev ?? null,
   }
-  const waiting = [...state.ahead.values()].filter((event) => snapshot.epoch === state.epoch && event.seq > snapshot.head)
-  return apply(apply(fresh, snapshot.events), waiting)
+  const waiting = snapshot.epoch === state.epoch ? state.ahead : new Map<number, RoomEvent>()
+  return caughtUp({ ...fresh, ahead: waiting }, snapshot)
 }
 
-function known(state: RoomState, told: Pick<RoomSnapshot, 'head' | 'epoch' | 'members' | 'can_post' | 'state'>): RoomState {
+/** The table is told as it lies after these events: it takes its place before anything later is applied. */
+function caughtUp(state: RoomState, told: Pick<RoomSnapshot, 'events' | 'table'>): RoomState {
+  const later = [...state.ahead.values()]
+  const then = apply({ ...state, ahead: new Map() }, told.events)
+  return apply({ ...then, table: told.table ?? null }, later)
+}
+
+function known(state: RoomState, told: Omit<Resume, 'events' | 'table'>): RoomState {
   return {
     ...state,
     epoch: told.epoch,
@@ -158,12 +170,20 @@ function happen(state: Mutable, event: RoomEvent): void {
       break
     case 'member_removed':
       state.members.delete(String(event.data?.person))
+      state.table = settle(state.table, event)
       break
     case 'opened':
       state.open = true
       break
     case 'closed':
       state.open = false
+      break
+    case 'hand_raised':
+    case 'hand_lowered':
+    case 'floor_given':
+    case 'floor_rule':
+    case 'agenda':
+      state.table = settle(state.table, event)
       break
     case 'edited':
     case 'redacted':
@@ -174,10 +194,37 @@ function happen(state: Mutable, event: RoomEvent): void {
   }
 }
 
+/** The table after one more event; as the service folds it. */
+function settle(table: RoomTable | null, event: RoomEvent): RoomTable | null {
+  if (!table) return null
+  const about = event.data?.person as Id | null | undefined
+  const without = (person: unknown) => table.hands.filter((each) => each !== person)
+  switch (event.type) {
+    case 'hand_raised': {
+      const person = event.by.person
+      return person && !table.hands.includes(person) ? { ...table, hands: [...table.hands, person] } : table
+    }
+    case 'hand_lowered':
+      return { ...table, hands: without(about) }
+    case 'floor_given':
+      return { ...table, floor: about ?? null, hands: without(about) }
+    case 'floor_rule':
+      return { ...table, floor_only: event.data?.only === true }
+    case 'agenda': {
+      const agenda = event.data as unknown as Agenda
+      return agenda.version >= table.agenda.version ? { ...table, agenda } : table
+    }
+    case 'member_removed':
+      return { ...table, hands: without(about), floor: table.floor === about ? null : table.floor }
+    default:
+      return table
+  }
+}
+
 function welcome(members: Map<Id, RoomMember>, event: RoomEvent): void {
-  const { person, name, seat } = event.data as { person: Id; name?: string; seat: Seat }
+  const { person, name, seat, party } = event.data as { person: Id; name?: string; seat: Seat; party?: Id | null }
   const before = members.get(person)
-  members.set(person, { read_seq: 0, ...before, person, name: name ?? before?.name ?? '', seat })
+  members.set(person, { read_seq: 0, ...before, person, name: name ?? before?.name ?? '', seat, party: party ?? before?.party ?? null })
 }
 
 /** The newest version stays; nothing brings back what was taken back. */

@@ -14,10 +14,17 @@ export type By = Schemas['RoomBy']
 export type MessageView = Schemas['RoomMessage']
 export type RoomEventType = Schemas['EventKind']
 export type RoomMember = Schemas['RoomMember']
+/** Who asks to speak, who has the floor, and what is to be talked about. */
+export type RoomTable = Schemas['RoomTable']
+export type Agenda = Schemas['RoomAgenda']
+export type AgendaItem = Schemas['RoomAgendaItem']
 
 /** One durable fact of a room. Numbers have no holes. */
 export interface RoomEvent extends Omit<Schemas['RoomEvent'], 'data'> {
-  /** `procedure`: `{dispute_seq, fact}` · `member_*`: `{person, name, seat, why?}`. */
+  /**
+   * `procedure`: `{dispute_seq, fact}` · `member_*`: `{person, name, seat, why?}` · `message`: `{aside?}` ·
+   * `hand_lowered`, `floor_given`: `{person, name?}` · `floor_rule`: `{only}` · `agenda`: `{version, items}`.
+   */
   data?: Record<string, unknown>
 }
 
@@ -35,6 +42,7 @@ export type Incoming =
   | { t: 'presence'; room: Id; person: Id; online: boolean }
   | { t: 'read'; room: Id; person: Id; seq: number }
   | { t: 'rights'; room: Id; can_post: boolean }
+  | { t: 'door'; dispute: Id }
   | { t: 'left'; room: Id; at_seq: number; reason: string }
   | { t: 'hb'; heads: Record<Id, number>; time?: string }
   | { t: 'head'; dispute: Id; head: number }
@@ -91,6 +99,8 @@ export interface RoomMessage {
   by: By
   mine: boolean
   message: MessageView
+  /** Said to the mediator alone, from the room where all are. */
+  aside: boolean
   delivery: Delivery
   /** A code of the error catalogue while `delivery` is `failed`. */
   error: string | null
@@ -131,6 +141,10 @@ export interface Room {
   items: ComputedRef<readonly RoomItem[]>
   members: ComputedRef<readonly RoomMember[]>
   typing: ComputedRef<readonly Typist[]>
+  /** What lies on the table of a mediation room; null in any other. */
+  table: ComputedRef<RoomTable | null>
+  /** Oneself; null until that is known. */
+  me: Readonly<Ref<Id | null>>
   canPost: ComputedRef<boolean>
   /** How many messages of others are newer than the own read mark. */
   unread: ComputedRef<number>

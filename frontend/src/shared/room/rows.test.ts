@@ -13,6 +13,7 @@ function message(key: string, at: string, person: string): RoomItem {
     message: { id: key, client_id: key, body: key, version: 1, edited: false, redacted: false, attachments: [] },
     delivery: 'sent',
     error: null,
+    aside: false,
     readBy: [],
   }
 }
@@ -30,4 +31,11 @@ test('an author is named again after a while, after somebody else, and on a new 
     message('d', '2026-11-22T03:20:00Z', 'y'),
   ])
   expect(shown.flatMap((row) => (row.kind === 'item' ? [row.follows] : []))).toEqual([false, true, false, false])
+})
+
+test('in a room of few it is said again and again who can see it', () => {
+  const many = Array.from({ length: 7 }, (_, n) => message(`m${n}`, '2026-11-22T03:00:00Z', 'x'))
+  const kinds = rows(many, 3).map((row) => row.kind)
+  expect(kinds).toEqual(['day', 'item', 'item', 'item', 'label', 'item', 'item', 'item', 'label', 'item'])
+  expect(rows(many).some((row) => row.kind === 'label')).toBe(false)
 })

@@ -1,15 +1,17 @@
-/** The lines of a room as they are shown: a day before the first item of each day. */
+/** The lines of a room as they are shown: a day before the first item of each day, and now and then who can see them. */
 import { dayOf } from '../format/time'
 import type { RoomItem } from '../realtime'
 
-export type Row = { kind: 'day'; key: string; day: string } | { kind: 'item'; key: string; item: RoomItem; follows: boolean }
+export type Row = { kind: 'day'; key: string; day: string } | { kind: 'label'; key: string } | { kind: 'item'; key: string; item: RoomItem; follows: boolean }
 
 const togetherMs = 5 * 60_000
 
-export function rows(items: readonly RoomItem[]): Row[] {
+/** `labelEvery`: after so many items it is said again who can see them; 0 for never. */
+export function rows(items: readonly RoomItem[], labelEvery = 0): Row[] {
   const shown: Row[] = []
   let before: RoomItem | undefined
-  for (const item of items) {
+  for (const [at, item] of items.entries()) {
+    if (labelEvery > 0 && at > 0 && at % labelEvery === 0) shown.push({ kind: 'label', key: `label ${item.key}` })
     const day = dayOf(item.at)
     if (!before || dayOf(before.at) !== day) shown.push({ kind: 'day', key: `day ${day} ${item.key}`, day })
     shown.push({ kind: 'item', key: item.key, item, follows: follows(before, item) })

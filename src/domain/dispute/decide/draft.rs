@@ -1,5 +1,6 @@
 //! The facts of one command as they are being found, with the dispute as they make it.
 
+use super::sessions;
 use crate::Now;
 use crate::dispute::clocks::{Clock, ClockKey, Due, Subject};
 use crate::dispute::decide::Law;
@@ -272,6 +273,9 @@ impl<'a> Draft<'a> {
     }
 
     fn push_moved(&mut self, from: Phase, to: Phase) {
+        if from == Phase::Mediation {
+            sessions::call_off(self);
+        }
         self.push(Fact::Moved {
             from,
             to,

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 
+use super::sessions;
 use crate::Now;
 use crate::dispute::clocks::{ClockKey, Subject};
 use crate::dispute::decide::Law;
@@ -80,6 +81,15 @@ pub(super) fn guard(
                 .is_some_and(|mediation| !mediation.predecessors.is_empty());
             some(sealed, Refusal::NothingSealed)
         }
+        Verb::ChooseSession | Verb::FixSession | Verb::CancelSession | Verb::RecordAttendance => {
+            sessions::guard(dispute, actor, verb, now)
+        }
+        Verb::Mute => some(
+            dispute.mediating().len() > dispute.order.muted.len(),
+            Refusal::AlreadyDone,
+        ),
+        Verb::Unmute => some(!dispute.order.muted.is_empty(), Refusal::AlreadyDone),
+        Verb::LetIn => some(!dispute.order.sent_out.is_empty(), Refusal::AlreadyDone),
         Verb::ConfirmFact => joint_fact(dispute, actor, |fact, own| {
             !fact.confirmed_by.contains(&own)
         }),
@@ -141,6 +151,9 @@ pub(super) fn guard(
         | Verb::TakeOver
         | Verb::OpenCaucus
         | Verb::CloseCaucus
+        | Verb::SetSession
+        | Verb::SessionTime
+        | Verb::Remove
         | Verb::ProposeFact
         | Verb::Propose
         | Verb::Terminate

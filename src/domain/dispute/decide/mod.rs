@@ -11,7 +11,9 @@ mod first_response;
 pub(in crate::dispute) mod guard;
 mod mediation;
 mod merging;
+mod order;
 mod performance;
+mod sessions;
 mod settling;
 mod standing_still;
 mod time;
@@ -292,6 +294,8 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
             mediation::caucus(draft, *party)
         }
         Command::UnsealCaucus => Ok(()),
+        Command::Session(order) => sessions::carry_out(draft, order),
+        Command::Order(step) => order::carry_out(draft, step),
         Command::ProposeFact { joint_fact, text } => {
             mediation::propose_fact(draft, *joint_fact, text)
         }

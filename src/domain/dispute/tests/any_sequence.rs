@@ -1,16 +1,20 @@
 //! Whatever people do, in whatever order: no illegal phase, no lost term, no open phase without a
 //! door and a term, and a log that tells the whole story.
 
+use jiff::SignedDuration;
 use proptest::prelude::*;
 
 use super::people::*;
 use crate::dispute::apply::rebuild;
-use crate::dispute::command::{AfterBreach, Candidate, Command, Elsewhere, Exhibit, Extent};
+use crate::dispute::command::{
+    AfterBreach, Candidate, Command, Elsewhere, Exhibit, Extent, OrderStep,
+};
 use crate::dispute::event::{Actor, BodyFact, Fact};
 use crate::dispute::lists::{AttemptMethod, Condition, Phase, Seat, SuspensionReason, Verb};
 use crate::dispute::log;
 use crate::dispute::mediation::Mediation;
 use crate::dispute::rules::{RULES, Target};
+use crate::dispute::session::{Proposal, SessionChoice, SessionOrder, SessionStep, SessionWay};
 use crate::document::{DocumentKind, DocumentStage, Subject};
 use crate::ids::{AgreementId, JointFactId, ObligationId};
 use crate::law::doors::{CONFIRMATION_VERSION, Door};
@@ -183,6 +187,25 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
             party: id(11 + u128::from(step.flag)),
         },
         Verb::UnsealCaucus => Command::UnsealCaucus,
+        Verb::SetSession
+        | Verb::ChooseSession
+        | Verb::FixSession
+        | Verb::CancelSession
+        | Verb::RecordAttendance => session(world, step, number)?,
+        // Time comes by itself.
+        Verb::SessionTime => return None,
+        Verb::Mute => Command::Order(OrderStep::Mute {
+            party: id(11 + u128::from(step.flag)),
+            reason: text("请先听完"),
+        }),
+        Verb::Unmute => Command::Order(OrderStep::Unmute {
+            party: id(11 + u128::from(step.flag)),
+        }),
+        Verb::Remove => Command::Order(OrderStep::Remove {
+            person: id(1),
+            reason: text("请冷静"),
+        }),
+        Verb::LetIn => Command::Order(OrderStep::LetIn { person: id(1) }),
         Verb::ProposeFact => Command::ProposeFact {
             joint_fact: id(number),
             text: text("双方确认商品已于九月一日签收"),
@@ -323,6 +346,47 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
             new_facts: text("新事实"),
         },
     })
+}
+
+/// Something about a session: a new one, or one that is there.
+fn session(world: &World, step: &Step, number: u128) -> Option<Command> {
+    let in_hours = |hours| world.now().at + SignedDuration::from_hours(hours);
+    let there: Vec<_> = world.dispute.sessions.iter().collect();
+    let known = pick(&there, step.pick);
+    let verb = pick(Verb::ALL, step.verb)?;
+    let step = if verb == Verb::SetSession {
+        let known = known.filter(|_| step.flag).map(|one| one.id);
+        SessionStep::Set(Box::new(Proposal {
+            session: known.unwrap_or_else(|| id(500 + number)),
+            slots: vec![in_hours(step.hours + 1)],
+            minutes: 60,
+            way: SessionWay::Room,
+            place: None,
+            note: None,
+            fixed: step.flag,
+        }))
+    } else if verb == Verb::ChooseSession {
+        let choice = pick(SessionChoice::ALL, step.pick)?;
+        let choices = vec![choice; known?.slots.len()];
+        let session = known?.id;
+        SessionStep::Choose { session, choices }
+    } else if verb == Verb::FixSession {
+        SessionStep::Fix {
+            session: known?.id,
+            starts_at: *known?.slots.first()?,
+        }
+    } else if verb == Verb::CancelSession {
+        SessionStep::Cancel {
+            session: known?.id,
+            reason: None,
+        }
+    } else {
+        SessionStep::Attend {
+            session: known?.id,
+            present: known?.attendees().collect(),
+        }
+    };
+    Some(Command::Session(Box::new(SessionOrder::of(step))))
 }
 
 /// With the roles of whichever body mediates just now.

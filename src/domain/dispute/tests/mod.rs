@@ -6,5 +6,6 @@ mod mediation;
 mod own;
 mod papers;
 mod people;
+mod sessions;
 mod stories;
 mod table;

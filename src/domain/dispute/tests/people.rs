@@ -17,6 +17,7 @@ use crate::dispute::command::{
 };
 use crate::dispute::event::{Actor, BodyFact, Event, Fact, PartyFact, Yes};
 use crate::dispute::lists::{Phase, Seat, Verb};
+use crate::dispute::session::{SessionOrder, SessionStep};
 use crate::dispute::state::Dispute;
 use crate::dispute::{Law, Refusal, allowed, decide, file, governing};
 use crate::ids::{Id, TextId};
@@ -213,6 +214,19 @@ impl World {
                 .iter()
                 .filter_map(wake)
                 .min_by_key(|(at, _)| *at);
+            let sessions = self.dispute.sessions.iter();
+            let session = sessions
+                .filter_map(|one| Some((one.wake_at()?, one.id)))
+                .min();
+            if let Some((at, session)) = session
+                && at <= until
+                && next.is_none_or(|(clock, _)| at <= clock)
+            {
+                self.at = self.at.max(at);
+                let order = SessionOrder::of(SessionStep::Time { session });
+                self.ok(Actor::CLOCK, &Command::Session(Box::new(order)));
+                continue;
+            }
             let Some((at, key)) = next.filter(|(at, _)| *at <= until) else {
                 break;
             };

@@ -135,6 +135,24 @@ verbs! {
     apply_confirmation, "/disputes/{dispute}/apply_confirmation", ApplyConfirmation;
     /// Records that a promise was performed.
     record_performance, "/disputes/{dispute}/record_performance", RecordPerformance;
+    /// Proposes times for a session, or other times for one.
+    set_session, "/disputes/{dispute}/set_session", SetSession;
+    /// Says which times for a session suit.
+    choose_session, "/disputes/{dispute}/choose_session", ChooseSession;
+    /// Takes one of the times.
+    fix_session, "/disputes/{dispute}/fix_session", FixSession;
+    /// Calls a session off.
+    cancel_session, "/disputes/{dispute}/cancel_session", CancelSession;
+    /// Notes who was at a session.
+    record_attendance, "/disputes/{dispute}/record_attendance", RecordAttendance;
+    /// Lets a party be silent in the mediation room for now.
+    mute, "/disputes/{dispute}/mute", Mute;
+    /// Lets a party write in the mediation room again.
+    unmute, "/disputes/{dispute}/unmute", Unmute;
+    /// Sends somebody out of the mediation room.
+    remove, "/disputes/{dispute}/remove", Remove;
+    /// Lets somebody into the mediation room again.
+    let_in, "/disputes/{dispute}/let_in", LetIn;
     /// Confirms that a promise was performed.
     confirm_obligation, "/disputes/{dispute}/confirm_obligation", ConfirmObligation;
     /// Disputes that a promise was performed.

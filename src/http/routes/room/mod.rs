@@ -7,6 +7,7 @@ mod say;
 mod show;
 mod socket;
 mod stream;
+mod table;
 mod tickets;
 
 use serde::Serialize;
@@ -26,6 +27,12 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(change::redact)
         .service(change::versions)
         .service(read::mark)
+        .service(table::raise)
+        .service(table::lower)
+        .service(table::take_down)
+        .service(table::floor)
+        .service(table::agenda)
+        .service(table::aside)
         .service(tickets::issue)
         .service(socket::open);
 }

@@ -5,6 +5,7 @@ mod deadline;
 mod list;
 mod mediation;
 mod page;
+mod session;
 mod timeline;
 
 pub use agreement::{AgreementView, ObligationView, SignatureView};
@@ -14,4 +15,5 @@ pub use page::{
     ClosingView, DeliveryView, DisputeView, MerchantView, PartyView, ResponderView, RoomRef,
     SuspendedView, TurnView, YouView,
 };
+pub use session::{CalendarSessionView, SessionView};
 pub use timeline::TimelineEntry;

@@ -7,7 +7,7 @@ use hejie_domain::dispute::turn::{Awaited, turn};
 use hejie_domain::ids::{DisputeId, OrganisationId, PartyId, PersonId, RoomId};
 use hejie_domain::money::Fen;
 use hejie_domain::people::{Email, Phone};
-use hejie_domain::room::{RoomKind, RoomState};
+use hejie_domain::room::{RoomKind, RoomState, Silence};
 use hejie_domain::taxonomy::{Category, Overlay, RejectionGround};
 use hejie_domain::telling::Channel;
 use jiff::Timestamp;
@@ -17,9 +17,10 @@ use utoipa::ToSchema;
 use super::agreement::{AgreementView, agreements, words};
 use super::deadline::DeadlineView;
 use super::mediation::{MediationView, mediation};
+use super::session::{Beside, SessionView};
 use super::timeline::{TimelineEntry, timeline};
-use crate::app::dispute::DisputePage;
 use crate::app::dispute::draft::{DraftCase, DraftElsewhere, DraftOrder, DraftRemedy};
+use crate::app::dispute::{DisputePage, OpenRoom};
 use crate::app::queue::GoesOn;
 use crate::app::records::{Delivery, Notice};
 use crate::http::view::evidence::EvidenceView;
@@ -72,6 +73,8 @@ pub struct DisputeView {
     pub mediation: Option<MediationView>,
     pub agreements: Vec<AgreementView>,
     pub evidence: Vec<EvidenceView>,
+    /// When mediator and parties meet.
+    pub sessions: Vec<SessionView>,
     pub rooms: Vec<RoomRef>,
     pub timeline: Vec<TimelineEntry>,
     pub deliveries: Vec<DeliveryView>,
@@ -201,8 +204,31 @@ pub struct RoomRef {
     /// Whether people may still write in it.
     pub state: RoomState,
     pub can_post: bool,
+    /// Why the reader may not write for now, although the room is theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silent: Option<SilentView>,
+    /// The parties that the mediator asked to be silent there.
+    pub muted: Vec<PartyId>,
+    /// Whom the mediator sent out; told to the mediator.
+    pub sent_out: Vec<SentOutView>,
     pub unread: u64,
     pub last_seq: u64,
+}
+
+/// Why somebody may not write for now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SilentView {
+    pub why: Silence,
+    /// In the mediator's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// Somebody who was sent out.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SentOutView {
+    pub person: PersonId,
+    pub name: String,
 }
 
 /// One attempt to tell somebody: by a message, or by a notice in their account. Delivered is not
@@ -264,21 +290,8 @@ impl DisputeView {
             mediation: mediation(page),
             agreements: agreements(page, now),
             evidence: page.evidence.iter().map(EvidenceView::of).collect(),
-            rooms: page
-                .rooms
-                .iter()
-                .map(|(room, can_post, unread)| RoomRef {
-                    id: room.id,
-                    kind: room.kind,
-                    party: room.party,
-                    past: room.mediator.is_some()
-                        && room.mediator != dispute.mediation().and_then(Mediation::mediator),
-                    state: room.state,
-                    can_post: *can_post,
-                    unread: *unread,
-                    last_seq: room.last_seq,
-                })
-                .collect(),
+            rooms: page.rooms.iter().map(|open| room(page, open)).collect(),
+            sessions: sessions(page, now),
             timeline: timeline(page),
             deliveries: deliveries(page),
             rules_version: page.rules_version.clone().unwrap_or_default(),
@@ -419,6 +432,61 @@ fn whose_turn(page: &DisputePage, now: Timestamp) -> TurnView {
         what: turn.what,
         deadline: clock.map(|clock| DeadlineView::of(clock, now)),
     }
+}
+
+fn room(page: &DisputePage, open: &OpenRoom) -> RoomRef {
+    let dispute = &page.loaded.dispute;
+    let (room, order) = (&open.room, &dispute.order);
+    let has_table = room.kind.has_table();
+    let muted = page.you.party.and_then(|party| order.muted.get(&party));
+    let reason = muted.filter(|_| open.silence == Some(Silence::Muted));
+    let leads = page.you.seat == Seat::Mediator;
+    let sent_out = order.sent_out.keys().filter(|_| has_table && leads);
+    RoomRef {
+        id: room.id,
+        kind: room.kind,
+        party: room.party,
+        past: room.mediator.is_some()
+            && room.mediator != dispute.mediation().and_then(Mediation::mediator),
+        state: room.state,
+        can_post: open.can_post,
+        silent: open.silence.map(|why| SilentView {
+            why,
+            reason: reason.and_then(|reason| words(page, *reason)),
+        }),
+        muted: order.muted.keys().filter(|_| has_table).copied().collect(),
+        sent_out: sent_out
+            .map(|person| SentOutView {
+                person: *person,
+                name: name_of(page, *person),
+            })
+            .collect(),
+        unread: open.unread,
+        last_seq: room.last_seq,
+    }
+}
+
+fn name_of(page: &DisputePage, person: PersonId) -> String {
+    let known = page.names.get(&person);
+    known.map(|(name, _)| name.clone()).unwrap_or_default()
+}
+
+/// Sessions are for those who mediate.
+fn sessions(page: &DisputePage, now: Timestamp) -> Vec<SessionView> {
+    let dispute = &page.loaded.dispute;
+    let outside = page
+        .you
+        .party
+        .is_some_and(|party| !dispute.mediating().contains(&party));
+    let beside = Beside {
+        loaded: &page.loaded,
+        you: page.you,
+        texts: &page.texts,
+        names: &|person| name_of(page, person),
+        now,
+    };
+    let seen = dispute.sessions.iter().filter(|_| !outside);
+    seen.map(|one| SessionView::of(one, &beside)).collect()
 }
 
 fn delivery(one: &Delivery) -> DeliveryView {

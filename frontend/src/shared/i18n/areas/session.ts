@@ -1,0 +1,4 @@
+import { area } from '..'
+import zh from '../zh/session.json'
+
+area('session', zh, () => import('../en/session.json'))
