@@ -2076,6 +2076,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/cancel_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls a session off. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CancelSession"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/challenge": {
         parameters: {
             query?: never;
@@ -2206,6 +2261,61 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["ChooseDoor"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/choose_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which times for a session suit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChooseSession"];
                 };
             };
             responses: {
@@ -3422,6 +3532,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/fix_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one of the times. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FixSession"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/follow": {
         parameters: {
             query?: never;
@@ -3695,6 +3860,61 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/let_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets somebody into the mediation room again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LetIn"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3998,6 +4218,61 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a party be silent in the mediation room for now. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Mute"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -4346,6 +4621,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/record_attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes who was at a session. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordAttendance"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/record_external": {
         parameters: {
             query?: never;
@@ -4476,6 +4806,61 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Refuse"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends somebody out of the mediation room. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Remove"];
                 };
             };
             responses: {
@@ -4853,6 +5238,61 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Seal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/set_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes times for a session, or other times for one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetSession"];
                 };
             };
             responses: {
@@ -5451,6 +5891,61 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DisputeView"];
                     };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/unmute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a party write in the mediation room again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Unmute"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Why it was not done */
                 default: {
@@ -7732,6 +8227,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mediation_sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's sessions in all disputes, fixed ones by their beginning, then those that still wait
+         *     for a choice.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The first instant; now, when left out. */
+                    from?: string;
+                    /** @description The first instant that is too late; 60 days after the first, when left out. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionCalendar"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mediation_sessions/{id}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A fixed session for a calendar (`text/calendar`, RFC 5545). */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/merchants": {
         parameters: {
             query?: never;
@@ -9440,6 +10031,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/{id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what is to be talked about, as the mediator. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRoomAgenda"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoomTable"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/asides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says something to the mediator alone, from the room where all are. It goes into one's own caucus,
+         *     which is opened for it if need be; the room where all are holds nothing of it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRoomAside"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoomAsideSent"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoomAsideSent"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rooms/{id}/events": {
         parameters: {
             query?: never;
@@ -9486,6 +10184,173 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives somebody the floor, or nobody in particular, as the mediator. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoomFloor"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoomTable"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Asks to speak. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoomTable"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Asks no longer. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoomTable"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/hands/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes somebody's hand down, as the mediator. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["RoomId"];
+                    person: components["schemas"]["PersonId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoomTable"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -11209,6 +12074,20 @@ export interface components {
             until?: string | null;
             why: components["schemas"]["Bilingual"];
         };
+        /** @description A session in a calendar. */
+        CalendarSession: {
+            dispute: components["schemas"]["DisputeId"];
+            /** @description To read out on the telephone. */
+            number: string;
+            /** @description The caller's own part in it. */
+            session: components["schemas"]["MediationSession"];
+            title: string;
+        };
+        /** @description Which session, and why. */
+        CancelSession: {
+            reason?: string | null;
+            session: components["schemas"]["MediationSessionId"];
+        };
         /** @description What law and promises provide on these facts. */
         Card: {
             claims: components["schemas"]["Claim"][];
@@ -11409,6 +12288,11 @@ export interface components {
             /** @description The version of the text that was confirmed, where the way closes others. */
             confirmed?: string | null;
             door: components["schemas"]["Door"];
+        };
+        /** @description Which of the times suit, in their order. */
+        ChooseSession: {
+            choices: components["schemas"]["SessionChoice"][];
+            session: components["schemas"]["MediationSessionId"];
         };
         /** @description A way that was chosen. */
         ChosenView: {
@@ -11889,6 +12773,8 @@ export interface components {
             rules_version: string;
             /** @description All rule sets that it is bound to. */
             ruleset: string[];
+            /** @description When mediator and parties meet. */
+            sessions: components["schemas"]["MediationSession"][];
             /** @description What happened; absent once it was erased. */
             statement?: string | null;
             suspended?: components["schemas"]["SuspendedView"] | null;
@@ -12171,7 +13057,7 @@ export interface components {
             renewals?: components["schemas"]["Charge"][] | null;
         };
         /** @enum {string} */
-        EventKind: "opened" | "message" | "edited" | "redacted" | "member_added" | "member_removed" | "procedure" | "unsealed" | "attachment" | "closed";
+        EventKind: "opened" | "message" | "edited" | "redacted" | "member_added" | "member_removed" | "procedure" | "unsealed" | "attachment" | "hand_raised" | "hand_lowered" | "floor_given" | "floor_rule" | "agenda" | "closed";
         /** @description Who brought it in. */
         EvidenceBy: {
             name: string;
@@ -12271,6 +13157,12 @@ export interface components {
          * @enum {string}
          */
         FirstThing: "password" | "totp";
+        /** @description Which time is taken. */
+        FixSession: {
+            session: components["schemas"]["MediationSessionId"];
+            /** Format: date-time */
+            starts_at: string;
+        };
         /** @enum {string} */
         Flag: "refund_overdue" | "deliberate_delay" | "delay_by_province" | "advance_compensation" | "platform_liable" | "adverse_inference";
         /** @description Food. */
@@ -12562,6 +13454,8 @@ export interface components {
             at: string;
             /** @description The words. */
             body: string;
+            /** @description The file for calendars that comes with a mail. */
+            calendar?: string | null;
             /** @description By which way. */
             channel: components["schemas"]["Channel"];
             /** @description Which. */
@@ -12600,6 +13494,10 @@ export interface components {
             stated: {
                 [key: string]: Record<string, never>;
             };
+        };
+        /** @description Who may come in again. */
+        LetIn: {
+            person: components["schemas"]["PersonId"];
         };
         /** @description A dispute of the same consumer against the same merchant, filed within 30 days. */
         LikelyView: components["schemas"]["FellowView"] & {
@@ -12875,6 +13773,43 @@ export interface components {
         MediationEnd: "declined" | "unanswered" | "body_declined" | "body_silent" | "no_mediator" | "ended_by_party" | "terminated" | "term_ended" | "settled" | "closed";
         /** Format: uuid */
         MediationId: string;
+        /** @description When mediator and parties meet. */
+        MediationSession: {
+            /** @description Whether it may still be changed. */
+            ahead: boolean;
+            /** @description Who was seen in the room, and when. This is no service of anything. */
+            attended: components["schemas"]["SessionAttended"][];
+            /** @description Everybody who must come. */
+            attendees: components["schemas"]["SessionAttendee"][];
+            /** @description Whether it has begun, or is over. */
+            begun: boolean;
+            /** @description Where it can be fetched for a calendar, once it is fixed. */
+            calendar: string;
+            cancelled?: components["schemas"]["SessionCancelledView"] | null;
+            /** Format: date-time */
+            ends_at?: string | null;
+            id: components["schemas"]["MediationSessionId"];
+            /** @description Who was there, as the mediator noted it. */
+            marked?: components["schemas"]["SessionMark"][] | null;
+            /** Format: int32 */
+            minutes: number;
+            note?: string | null;
+            /** @description Where, or which number to call. */
+            place?: string | null;
+            /** @description The times to choose from. */
+            slots: components["schemas"]["SessionSlot"][];
+            /**
+             * Format: date-time
+             * @description The time that was fixed.
+             */
+            starts_at?: string | null;
+            state: components["schemas"]["SessionState"];
+            /** @description Whether all have answered and no time suits them. */
+            suits_nobody: boolean;
+            way: components["schemas"]["SessionWay"];
+        };
+        /** Format: uuid */
+        MediationSessionId: string;
         /** @description A mediation as its reader may see it. */
         MediationView: {
             /**
@@ -13020,7 +13955,7 @@ export interface components {
             into: components["schemas"]["DisputeId"];
         };
         /** @enum {string} */
-        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "code_join" | "invited" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "mediation_asked" | "mediation_consented" | "mediation_declined" | "mediation_agreed" | "route_closes" | "mediation_without_you" | "case_accepted" | "route_closed" | "case_declined" | "mediator_appointed" | "appointment_missed" | "mediation_begun" | "mediator_left" | "challenged" | "challenge_upheld" | "challenge_dismissed" | "fact_proposed" | "fact_agreed" | "fact_disputed" | "proposed" | "proposal_accepted" | "mediation_ended" | "agreement_sealed" | "seal_late" | "confirmation_asked" | "confirmation_applied" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "merged" | "unmerged" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "not_sent";
+        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "code_join" | "invited" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "mediation_asked" | "mediation_consented" | "mediation_declined" | "mediation_agreed" | "route_closes" | "mediation_without_you" | "case_accepted" | "route_closed" | "case_declined" | "mediator_appointed" | "appointment_missed" | "mediation_begun" | "mediator_left" | "challenged" | "challenge_upheld" | "challenge_dismissed" | "fact_proposed" | "session_proposed" | "session_moved" | "session_suits_nobody" | "session_fixed" | "session_cancelled" | "session_reminded" | "session_held" | "muted" | "unmuted" | "sent_out" | "let_in" | "fact_agreed" | "fact_disputed" | "proposed" | "proposal_accepted" | "mediation_ended" | "agreement_sealed" | "seal_late" | "confirmation_asked" | "confirmation_applied" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "merged" | "unmerged" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "not_sent";
         /** Format: uuid */
         MessageId: string;
         /** @description Payments by a minor. */
@@ -13059,6 +13994,11 @@ export interface components {
              * @description Its first day.
              */
             month: string;
+        };
+        /** @description Who may not write in the mediation room for now, and why. */
+        Mute: {
+            party: components["schemas"]["PartyId"];
+            reason: string;
         };
         /** @description Oneself. */
         MyPerson: {
@@ -13116,6 +14056,30 @@ export interface components {
             kind: components["schemas"]["OrganisationKind"];
             /** @description What is said of it. */
             record: components["schemas"]["OrganisationInput"];
+        };
+        /** @description What is to be talked about. */
+        NewRoomAgenda: {
+            /** @description Up to 20 lines of up to 120 characters, in order. */
+            items: components["schemas"]["NewRoomAgendaItem"][];
+            /**
+             * Format: int32
+             * @description The version that one saw; 0 before the first.
+             */
+            version: number;
+        };
+        /** @description One thing to be talked about. */
+        NewRoomAgendaItem: {
+            /** @description Whether it is done. */
+            done?: boolean;
+            /** @description What, in a line. */
+            title: string;
+        };
+        /** @description A word to the mediator alone. */
+        NewRoomAside: {
+            /** @description The text, up to 4000 characters. */
+            body: string;
+            /** @description The sender's own name for it, as with a message. */
+            client_id: string;
         };
         /** @description A message. */
         NewRoomMessage: {
@@ -13772,6 +14736,13 @@ export interface components {
             party: components["schemas"]["PartyId"];
             result: string;
         };
+        /** @description Who was there. */
+        RecordAttendance: {
+            /** @description Whether the mediator was. */
+            mediator: boolean;
+            parties: components["schemas"]["PartyId"][];
+            session: components["schemas"]["MediationSessionId"];
+        };
         /** @description Who has it. */
         RecordExternal: {
             /** Format: date */
@@ -13864,6 +14835,11 @@ export interface components {
             /** @description `rota`, or a person: who takes over open disputes, when they answer for some. */
             heir?: string | null;
         };
+        /** @description Who is sent out of the mediation room, and why. */
+        Remove: {
+            person: components["schemas"]["PersonId"];
+            reason: string;
+        };
         /** @description What is new. */
         Reopen: {
             new_facts: string;
@@ -13943,6 +14919,32 @@ export interface components {
             since: string;
             work_no?: string | null;
         };
+        /** @description What is to be talked about. */
+        RoomAgenda: {
+            /** @description In order. */
+            items: components["schemas"]["RoomAgendaItem"][];
+            /**
+             * Format: int32
+             * @description Which text of it this is; 0 before the first.
+             */
+            version: number;
+        };
+        /** @description One thing to be talked about. */
+        RoomAgendaItem: {
+            /** @description Whether it is done. */
+            done: boolean;
+            /** @description What, in a line. */
+            title: string;
+        };
+        /** @description Where the word went. */
+        RoomAsideSent: {
+            /** @description The same had been said before; nothing new happened. */
+            duplicate: boolean;
+            /** @description What that room's log holds of it. */
+            event: components["schemas"]["RoomEvent"];
+            /** @description The caucus that it is in. */
+            room: components["schemas"]["RoomId"];
+        };
         /** @description A file within a message. */
         RoomAttachment: {
             /** @description Whether it can be shown within the page. */
@@ -14002,6 +15004,12 @@ export interface components {
              */
             head: number;
         };
+        /** @description Who has the floor. */
+        RoomFloor: {
+            /** @description Whether only that person may write. */
+            only?: boolean;
+            person?: components["schemas"]["PersonId"] | null;
+        };
         /** Format: uuid */
         RoomId: string;
         /** @enum {string} */
@@ -14012,6 +15020,7 @@ export interface components {
             name: string;
             /** @description Whether they are connected just now; absent where that is not known. */
             online?: boolean | null;
+            party?: components["schemas"]["PartyId"] | null;
             /** @description Who. */
             person: components["schemas"]["PersonId"];
             /**
@@ -14092,9 +15101,14 @@ export interface components {
             kind: components["schemas"]["RoomKind"];
             /** Format: int64 */
             last_seq: number;
+            /** @description The parties that the mediator asked to be silent there. */
+            muted: components["schemas"]["PartyId"][];
             party?: components["schemas"]["PartyId"] | null;
             /** @description Whether an earlier mediator held this caucus, so that it is history. */
             past: boolean;
+            /** @description Whom the mediator sent out; told to the mediator. */
+            sent_out: components["schemas"]["SentOutView"][];
+            silent?: components["schemas"]["SilentView"] | null;
             /** @description Whether people may still write in it. */
             state: components["schemas"]["RoomState"];
             /** Format: int64 */
@@ -14138,9 +15152,20 @@ export interface components {
             prev?: number | null;
             /** @description Whether people may still write. */
             state: components["schemas"]["RoomState"];
+            table?: components["schemas"]["RoomTable"] | null;
         };
         /** @enum {string} */
         RoomState: "open" | "closed";
+        /** @description What lies on the table of a mediation room. */
+        RoomTable: {
+            /** @description What is to be talked about. */
+            agenda: components["schemas"]["RoomAgenda"];
+            floor?: components["schemas"]["PersonId"] | null;
+            /** @description Whether only the one who has the floor may write. */
+            floor_only: boolean;
+            /** @description Who asks to speak, in the order in which they asked. */
+            hands: components["schemas"]["PersonId"][];
+        };
         /** @description Who works in an organisation. */
         RosterView: {
             /** @description Whether one may invite, appoint and remove. */
@@ -14323,6 +15348,40 @@ export interface components {
             /** @description `room:ID` or `verb:CODE`. */
             place: string;
         };
+        /** @description Somebody who was sent out. */
+        SentOutView: {
+            name: string;
+            person: components["schemas"]["PersonId"];
+        };
+        /** @description Somebody who was in the room. */
+        SessionAttended: {
+            name: string;
+            party?: components["schemas"]["PartyId"] | null;
+            person: components["schemas"]["PersonId"];
+            seat: components["schemas"]["Seat"];
+            visits: components["schemas"]["SessionVisit"][];
+        };
+        /** @description Somebody who must come. */
+        SessionAttendee: {
+            /** @description Whether they have said which times suit. */
+            answered: boolean;
+            name: string;
+            party?: components["schemas"]["PartyId"] | null;
+            you: boolean;
+        };
+        /** @description Somebody's sessions. */
+        SessionCalendar: {
+            items: components["schemas"]["CalendarSession"][];
+        };
+        /** @enum {string} */
+        SessionCancelled: "by_mediator" | "lapsed" | "mediation_over";
+        /** @description Why it does not take place. */
+        SessionCancelledView: {
+            reason?: string | null;
+            why: components["schemas"]["SessionCancelled"];
+        };
+        /** @enum {string} */
+        SessionChoice: "yes" | "if_need_be" | "no";
         /** Format: uuid */
         SessionId: string;
         /** @description One of one's sessions. */
@@ -14362,6 +15421,56 @@ export interface components {
         SessionList: {
             /** @description Newest first. */
             items: components["schemas"]["SessionItem"][];
+        };
+        /** @description Whether somebody was there. */
+        SessionMark: {
+            name: string;
+            party?: components["schemas"]["PartyId"] | null;
+            present: boolean;
+        };
+        /** @description A time to choose. */
+        SessionSlot: {
+            /** @description What those who have answered said of it. */
+            choices: components["schemas"]["SessionSlotChoice"][];
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        /** @description What somebody said of a time. */
+        SessionSlotChoice: {
+            choice: components["schemas"]["SessionChoice"];
+            name: string;
+            party?: components["schemas"]["PartyId"] | null;
+            you: boolean;
+        };
+        /** @enum {string} */
+        SessionState: "proposed" | "fixed" | "held" | "cancelled";
+        /** @description From when to when. */
+        SessionVisit: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
+        /** @enum {string} */
+        SessionWay: "room" | "phone" | "on_site";
+        /** @description When mediator and parties are to meet. */
+        SetSession: {
+            /** @description Whether the one slot stands without anybody being asked. */
+            fixed?: boolean;
+            /**
+             * Format: int32
+             * @description From 15 to 480.
+             */
+            minutes: number;
+            note?: string | null;
+            /** @description Where, or which number to call. */
+            place?: string | null;
+            session?: components["schemas"]["MediationSessionId"] | null;
+            /** @description Up to six times to choose from. */
+            slots: string[];
+            way: components["schemas"]["SessionWay"];
         };
         /** @description A rule set. */
         SetView: {
@@ -14449,6 +15558,14 @@ export interface components {
             /** @description The name that was signed with. */
             name: string;
             party: components["schemas"]["PartyId"];
+        };
+        /** @enum {string} */
+        Silence: "muted" | "floor";
+        /** @description Why somebody may not write for now. */
+        SilentView: {
+            /** @description In the mediator's words. */
+            reason?: string | null;
+            why: components["schemas"]["Silence"];
         };
         /** @description A day that was not counted, and why. */
         Skipped: {
@@ -15071,6 +16188,10 @@ export interface components {
         Unmerging: {
             reason?: string | null;
         };
+        /** @description Who may write again. */
+        Unmute: {
+            party: components["schemas"]["PartyId"];
+        };
         /** @description How many notices are unread. */
         Unread: {
             /**
@@ -15164,7 +16285,7 @@ export interface components {
         /** @enum {string} */
         Variable: "number" | "consumer" | "shop" | "responder" | "work_no" | "mediator" | "body" | "platform" | "me" | "deadline" | "today" | "order" | "product" | "paid" | "claim";
         /** @enum {string} */
-        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "ask_mediation" | "consent" | "decline" | "accept_case" | "decline_case" | "appoint" | "object_to_mediator" | "accept_appointment" | "decline_appointment" | "challenge" | "decide_challenge" | "resign" | "replace" | "open_caucus" | "close_caucus" | "unseal_caucus" | "propose_fact" | "confirm_fact" | "dispute_fact" | "propose" | "end_mediation" | "terminate" | "sign" | "seal" | "apply_confirmation" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "merge" | "unmerge" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
+        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "ask_mediation" | "consent" | "decline" | "accept_case" | "decline_case" | "appoint" | "object_to_mediator" | "accept_appointment" | "decline_appointment" | "challenge" | "decide_challenge" | "resign" | "replace" | "open_caucus" | "close_caucus" | "unseal_caucus" | "set_session" | "choose_session" | "fix_session" | "cancel_session" | "record_attendance" | "session_time" | "mute" | "unmute" | "remove" | "let_in" | "propose_fact" | "confirm_fact" | "dispute_fact" | "propose" | "end_mediation" | "terminate" | "sign" | "seal" | "apply_confirmation" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "merge" | "unmerge" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
         /** @description What a text said before. */
         VersionList: {
             /** @description Newest first, the present one included. */
