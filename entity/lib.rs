@@ -18,8 +18,6 @@ pub mod dispute_text;
 pub mod document;
 pub mod draft;
 pub mod duty;
-pub mod duty_absence;
-pub mod duty_swap;
 pub mod evidence;
 pub mod figure;
 pub mod following;

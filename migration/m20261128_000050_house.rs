@@ -1,4 +1,4 @@
-//! Editions of the platform's own terms, and what people on the duty rota arrange with one another.
+//! Editions of the platform's own terms.
 
 use sea_orm_migration::prelude::*;
 
@@ -8,26 +8,16 @@ use crate::column::{big, flag, maybe, text, uuid};
 #[derive(Debug, DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const TABLES: [&str; 3] = ["house_edition", "duty_absence", "duty_swap"];
-
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        for table in [edition(), absence(), swap()] {
-            schema.create_table(table).await?;
-        }
-        for index in indexes() {
-            schema.create_index(index).await?;
-        }
-        Ok(())
+        schema.create_table(edition()).await?;
+        schema.create_index(one_draft()).await
     }
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        for table in TABLES.iter().rev() {
-            let drop = Table::drop().table(*table).to_owned();
-            schema.drop_table(drop).await?;
-        }
-        Ok(())
+        let drop = Table::drop().table("house_edition").to_owned();
+        schema.drop_table(drop).await
     }
 }
 
@@ -51,59 +41,13 @@ fn edition() -> TableCreateStatement {
         .to_owned()
 }
 
-/// Somebody who cannot answer from one instant to another.
-fn absence() -> TableCreateStatement {
-    Table::create()
-        .table("duty_absence")
-        .col(uuid("id").primary_key())
-        .col(uuid("organisation_id"))
-        .col(uuid("person_id"))
-        .col(big("from_at"))
-        .col(big("until_at"))
-        .col(text("note"))
-        .col(big("made_at"))
-        .col(uuid("made_by"))
-        .col(maybe(big("ended_at")))
+/// There is one draft at a time.
+fn one_draft() -> IndexCreateStatement {
+    Index::create()
+        .name("house_edition_draft")
+        .table("house_edition")
+        .col("draft")
+        .unique()
+        .cond_where(Expr::col("draft").eq(true))
         .to_owned()
-}
-
-/// One asks another to stand in; in return the one who asked may stand in for them.
-fn swap() -> TableCreateStatement {
-    Table::create()
-        .table("duty_swap")
-        .col(uuid("id").primary_key())
-        .col(uuid("organisation_id"))
-        .col(uuid("asker_id"))
-        .col(uuid("asked_id"))
-        .col(big("from_at"))
-        .col(big("until_at"))
-        .col(maybe(big("return_from_at")))
-        .col(maybe(big("return_until_at")))
-        .col(text("note"))
-        .col(text("state"))
-        .col(big("asked_at"))
-        .col(maybe(big("answered_at")))
-        .check(Expr::col("state").is_in(["asked", "accepted", "declined", "withdrawn"]))
-        .to_owned()
-}
-
-fn indexes() -> Vec<IndexCreateStatement> {
-    let named =
-        |name: &str, table: &'static str| Index::create().name(name).table(table).to_owned();
-    vec![
-        // There is one draft at a time.
-        named("house_edition_draft", "house_edition")
-            .col("draft")
-            .unique()
-            .cond_where(Expr::col("draft").eq(true))
-            .to_owned(),
-        named("duty_absence_of", "duty_absence")
-            .col("organisation_id")
-            .col("until_at")
-            .to_owned(),
-        named("duty_swap_of", "duty_swap")
-            .col("organisation_id")
-            .col("asked_at")
-            .to_owned(),
-    ]
 }

@@ -7,9 +7,9 @@ const pages: { who?: string; at: 'phone' | 'desk'; paths: string[] }[] = [
   { at: 'desk', paths: ['/rules'] },
   { who: 'lin@demo.example', at: 'phone', paths: ['/file', '/disputes', '/notices', '/account'] },
   { who: 'merchant', at: 'desk', paths: ['/disputes', '/account', '/shop?part=all'] },
-  { who: 'service_agent', at: 'desk', paths: ['/work', '/work/file', '/work/notices'] },
+  { who: 'service_agent', at: 'desk', paths: ['/work', '/work/file', '/work/notices', '/work/texts'] },
   { who: 'service_agent', at: 'phone', paths: ['/work'] },
-  { who: 'administrator', at: 'desk', paths: ['/work/admin/outbox', '/work/admin/dead', '/work/admin/duty', '/work/admin/terms', '/work/admin/calendar', '/work/nothing'] },
+  { who: 'administrator', at: 'desk', paths: ['/work/admin/outbox', '/work/admin/dead', '/work/admin/duty', '/work/admin/terms', '/work/admin/registry', '/work/admin/calendar', '/work/nothing'] },
 ]
 
 for (const { who, at, paths } of pages) {

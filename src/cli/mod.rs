@@ -7,6 +7,7 @@ mod demo;
 mod imported;
 mod law;
 mod regions;
+mod registry;
 mod rules;
 mod serve;
 mod setup;
@@ -76,6 +77,11 @@ enum Command {
         #[command(subcommand)]
         command: regions::RegionsCommand,
     },
+    /// Look at the merchants of the platform, and take in a table of them
+    Registry {
+        #[command(subcommand)]
+        command: registry::RegistryCommand,
+    },
     /// Print the procedure and every number in force on a day
     Rules(rules::RulesArguments),
     /// Print the description of the API (OpenAPI 3.1)
@@ -136,6 +142,7 @@ fn run(command: Command) -> Outcome {
         Command::Law { command } => law::run(command),
         Command::Calendar { command } => calendar::run(command),
         Command::Regions { command } => regions::run(command),
+        Command::Registry { command } => registry::run(command),
         Command::Rules(arguments) => tell::line(&rules::answer(&arguments).map_err(Wrong)?),
         Command::Openapi => tell::line(&crate::http::openapi::document().to_pretty_json()?),
     }

@@ -136,6 +136,18 @@ impl Store {
         Ok(counted.collect())
     }
 
+    /// Every merchant of a platform.
+    pub async fn merchants_of(&self, platform: OrganisationId) -> Result<Vec<Registered>, DbError> {
+        let rows = table::Entity::find()
+            .filter(table::Column::Kind.eq(OrganisationKind::Merchant.code()))
+            .filter(table::Column::PlatformId.eq(platform.uuid()));
+        rows.all(self.read())
+            .await?
+            .into_iter()
+            .map(registered)
+            .collect()
+    }
+
     /// The merchant of that platform under a credit code.
     pub async fn merchant_of_code(
         &self,

@@ -73,12 +73,8 @@ ids! {
     DisputeId;
     /// A document that the service issued.
     DocumentId;
-    /// Somebody's absence from duty.
-    AbsenceId;
     /// One turn of the duty rota.
     DutyId;
-    /// A turn of duty that one asks another to take.
-    SwapId;
     /// A file that somebody brought in.
     EvidenceId;
     /// A log-in that is half done.

@@ -326,7 +326,8 @@ fn one_line(raw: &str) -> String {
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn changed(before: &Organisation, after: &Organisation) -> Vec<&'static str> {
+/// The fields in which two records differ, by their names in data.
+pub(in crate::app) fn changed(before: &Organisation, after: &Organisation) -> Vec<&'static str> {
     [
         ("name", before.name != after.name),
         ("credit_code", before.credit_code != after.credit_code),

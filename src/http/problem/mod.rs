@@ -30,6 +30,11 @@ pub(super) struct Asked {
     pub(super) trace_id: String,
 }
 
+/// What is wrong with a field, in a language, where it is said in a table.
+pub(super) fn fault_text(locale: Locale, code: &str) -> String {
+    catalogue::fault(locale, code, &Map::new())
+}
+
 /// A failure on its way out, not yet in any language.
 #[derive(Debug, Clone)]
 pub(super) struct Problem {

@@ -3,6 +3,7 @@
 mod invitations;
 mod members;
 mod organisations;
+mod registry;
 mod scene;
 mod templates;
 mod terms;

@@ -26,9 +26,11 @@ import type paper from './zh/paper.json'
 import type mediate from './zh/mediate.json'
 import type office from './zh/office.json'
 import type queue from './zh/queue.json'
+import type registry from './zh/registry.json'
 import type room from './zh/room.json'
 import type rules from './zh/rules.json'
 import type shop from './zh/shop.json'
+import type texts from './zh/texts.json'
 import type termsOfHouse from './zh/terms.json'
 import type session from './zh/session.json'
 import type work from './zh/work.json'
@@ -64,11 +66,13 @@ type Areas = {
   mediate: typeof mediate
   office: typeof office
   queue: typeof queue
+  registry: typeof registry
   room: typeof room
   rules: typeof rules
   shop: typeof shop
   terms: typeof termsOfHouse
   session: typeof session
+  texts: typeof texts
   work: typeof work
 }
 

@@ -3,6 +3,7 @@
 mod invitations;
 mod members;
 mod organisations;
+mod registry;
 mod templates;
 mod terms;
 
@@ -37,6 +38,9 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(templates::restore)
         .service(templates::versions)
         .service(templates::filled)
+        .service(registry::preview)
+        .service(registry::report)
+        .service(registry::import)
         .service(terms::show)
         .service(terms::save)
         .service(terms::discard)
