@@ -818,6 +818,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/registry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a table in, all of it at once. */
+        post: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description Takes the lines that are right and leaves the others out; without it, wrong lines keep all
+                     *     of them out.
+                     */
+                    valid_only?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegistryLook"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registry/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a table would do. Nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegistryLook"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registry/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a table, as a table: line, field, reason, in the caller's language. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": unknown;
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/totp": {
         parameters: {
             query?: never;
@@ -14825,6 +14975,49 @@ export interface components {
             email: string;
             name: string;
             password: string;
+        };
+        /** @description What is wrong with a line. */
+        RegistryFault: {
+            code: string;
+            /** @description Which column; empty, where the whole line is wrong. */
+            field: string;
+            /**
+             * Format: int64
+             * @description Its number in the file.
+             */
+            line: number;
+            /** @description In the caller's language. */
+            reason: string;
+            /** @description As it stood there. */
+            value: string;
+        };
+        /** @description A line that can be taken. */
+        RegistryLine: {
+            credit_code: string;
+            /** @description `new` or `changed`. */
+            effect: string;
+            /** @description Which fields change. */
+            fields: string[];
+            /**
+             * Format: int64
+             * @description Its number in the file.
+             */
+            line: number;
+            name: string;
+        };
+        /** @description What a table would do, or did. */
+        RegistryLook: {
+            changed_count: number;
+            /** @description `utf-8` or `gb18030`. */
+            encoding: string;
+            /** @description New and changed merchants; the first hundred. */
+            lines: components["schemas"]["RegistryLine"][];
+            new_count: number;
+            unchanged_count: number;
+            /** @description What is wrong; the first hundred. */
+            wrong: components["schemas"]["RegistryFault"][];
+            /** @description Lines that cannot be taken. */
+            wrong_count: number;
         };
         /** @enum {string} */
         RejectionGround: "rej_out_of_scope" | "rej_already_handled" | "rej_not_consumer" | "rej_over_3y" | "rej_materials" | "rej_identity" | "rej_other";
