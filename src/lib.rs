@@ -24,6 +24,8 @@ pub mod app;
 
 pub mod backup;
 
+pub mod doctor;
+
 pub mod bus;
 pub mod jobs;
 

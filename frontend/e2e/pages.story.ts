@@ -10,6 +10,7 @@ const pages: { who?: string; at: 'phone' | 'desk'; paths: string[] }[] = [
   { who: 'service_agent', at: 'desk', paths: ['/work', '/work/file', '/work/notices', '/work/texts'] },
   { who: 'service_agent', at: 'phone', paths: ['/work'] },
   { who: 'administrator', at: 'desk', paths: ['/work/admin/outbox', '/work/admin/dead', '/work/admin/duty', '/work/admin/terms', '/work/admin/registry', '/work/admin/calendar', '/work/nothing'] },
+  { who: 'administrator', at: 'desk', paths: ['/work/admin/audit', '/work/admin/health'] },
 ]
 
 for (const { who, at, paths } of pages) {

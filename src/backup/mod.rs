@@ -10,7 +10,7 @@
 //! the secrets of one-time passwords are sealed, unless asked for, so that a stolen archive does not
 //! give them away.
 
-mod read;
+pub(crate) mod read;
 mod restore;
 mod write;
 
@@ -98,20 +98,20 @@ fn damaged(what: impl Into<String>) -> BackupError {
 }
 
 /// Takes the digest of what is read through it.
-struct Digesting<R> {
+pub(crate) struct Digesting<R> {
     inner: R,
     hasher: Sha256,
 }
 
 impl<R: Read> Digesting<R> {
-    fn new(inner: R) -> Self {
+    pub(crate) fn new(inner: R) -> Self {
         Self {
             inner,
             hasher: Sha256::new(),
         }
     }
 
-    fn digest(self) -> Sha256Hash {
+    pub(crate) fn digest(self) -> Sha256Hash {
         Sha256Hash::new(self.hasher.finalize().into())
     }
 }

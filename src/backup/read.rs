@@ -21,11 +21,11 @@ use crate::db::dump::Row;
 
 /// Follows the logs as their rows go by, each in its order, and remembers where they end.
 #[derive(Debug, Default)]
-pub(super) struct Logs(Heads);
+pub(crate) struct Logs(Heads);
 
 impl Logs {
     /// Looks at a row; the rows of all tables but the logs pass.
-    pub(super) fn see(&mut self, table: &str, row: &Row) -> Result<(), BackupError> {
+    pub(crate) fn see(&mut self, table: &str, row: &Row) -> Result<(), BackupError> {
         match table {
             "dispute_event" => self.dispute(row),
             "room_event" => self.room(row),

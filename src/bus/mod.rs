@@ -134,6 +134,19 @@ impl Bus {
     }
 }
 
+/// Whether Redis answers at that address, within that time.
+pub async fn reach(url: &str, timeout: Duration) -> bool {
+    let asking = async {
+        let client = Client::open(url).ok()?;
+        let mut line = client.get_multiplexed_async_connection().await.ok()?;
+        redis::cmd("PING")
+            .query_async::<String>(&mut line)
+            .await
+            .ok()
+    };
+    matches!(tokio::time::timeout(timeout, asking).await, Ok(Some(_)))
+}
+
 struct Line {
     client: Client,
     channel: String,

@@ -4,6 +4,7 @@ mod backup;
 mod calendar;
 mod check;
 mod demo;
+mod doctor;
 mod imported;
 mod law;
 mod regions;
@@ -57,6 +58,8 @@ enum Command {
         /// The archive
         archive: std::path::PathBuf,
     },
+    /// Look for whatever is wrong or will be, and say what to do
+    Doctor(doctor::DoctorArguments),
     /// Look at the settings
     Config {
         #[command(subcommand)]
@@ -134,6 +137,7 @@ fn run(command: Command) -> Outcome {
         Command::Migrate { purpose } => migrate(Config::from_env()?, purpose.map(Purpose::from)),
         Command::Demo { seed, date } => demo::run(Config::from_env()?, seed, date),
         Command::Setup(arguments) => setup::run(Config::from_env()?, arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Backup(arguments) => backup::backup(&Config::from_env()?, &arguments),
         Command::Restore { archive } => backup::restore(&Config::from_env()?, &archive),
         Command::Config {

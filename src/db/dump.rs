@@ -93,6 +93,30 @@ impl Store {
         Ok(ends)
     }
 
+    /// The rows of a table that belong to one owner, in their order.
+    pub(in crate::db) async fn rows_where(
+        &self,
+        name: &str,
+        column: &str,
+        owner: Uuid,
+    ) -> Result<Vec<Row>, DbError> {
+        let tables = tables(self.read()).await?;
+        let table = tables.iter().find(|table| table.name == name);
+        let table = table.ok_or_else(|| DbError::Schema(format!("there is no table {name}")))?;
+        let mut query = Query::select();
+        query
+            .from(Alias::new(name))
+            .and_where(Expr::col(Alias::new(column)).eq(owner));
+        for (column, _) in &table.columns {
+            query.column(Alias::new(column));
+        }
+        for column in &table.key {
+            query.order_by(Alias::new(column), sea_orm::Order::Asc);
+        }
+        let rows = self.read().query_all(&query).await?;
+        rows.iter().map(|row| read(table, row)).collect()
+    }
+
     /// Whether nobody has worked with this database yet.
     pub async fn is_unused(&self) -> Result<bool, DbError> {
         for table in [

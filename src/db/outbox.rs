@@ -193,6 +193,23 @@ impl Work {
         Ok(changed.rows_affected == 1)
     }
 
+    /// Ends a dead post for good, and forgets what it said. Tells whether there was one.
+    pub async fn give_post_up(&self, id: OutboxId, at: Timestamp) -> Result<bool, DbError> {
+        let row = table::ActiveModel {
+            state: Set(DONE.to_owned()),
+            payload: Set(None),
+            given_up_at: Set(Some(micros(at))),
+            ..Default::default()
+        };
+        let changed = table::Entity::update_many()
+            .set(row)
+            .filter(table::Column::Id.eq(id.uuid()))
+            .filter(table::Column::State.eq(DEAD))
+            .exec(self.tx())
+            .await?;
+        Ok(changed.rows_affected == 1)
+    }
+
     /// Forgets posts that were sent, or need not be, before that moment, and those that nobody can
     /// send any more since what they said is gone. What may still be sent stays.
     pub async fn forget_posts(&self, before: Timestamp) -> Result<u64, DbError> {

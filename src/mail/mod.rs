@@ -96,6 +96,12 @@ impl Postbox {
         })
     }
 
+    /// Whether the server can be reached and knows us; nothing is sent.
+    pub async fn reach(&self) -> bool {
+        let reached = tokio::time::timeout(self.timeout, self.transport.test_connection()).await;
+        matches!(reached, Ok(Ok(true)))
+    }
+
     /// Hands `letter` over once.
     pub async fn send(&self, letter: Letter<'_>) -> Handover {
         let Some(message) = self.compose(&letter) else {

@@ -71,6 +71,15 @@ impl Gateway {
         Ok(Self { client, url, token })
     }
 
+    /// Whether somebody listens at the gateway's address; nothing is sent.
+    pub async fn reach(&self, timeout: Duration) -> bool {
+        let host = self.url.host_str().unwrap_or_default().to_owned();
+        let port = self.url.port_or_known_default().unwrap_or_default();
+        let host = host.trim_matches(['[', ']']).to_owned();
+        let connecting = tokio::net::TcpStream::connect((host, port));
+        matches!(tokio::time::timeout(timeout, connecting).await, Ok(Ok(_)))
+    }
+
     /// Hands `message` over once.
     pub async fn send(&self, message: Short<'_>) -> Handover {
         let body = Request {

@@ -1,5 +1,6 @@
 /** The calls that only staff make. What both faces call is in `shared/api`. */
 import { call, get, post, type EditionList, type EditionPreview, type Id, type Page } from '@/shared/api'
+import type { components } from '@/shared/api/schema'
 import type { QueueRow } from './queue/api'
 import type { View, Wanted } from './queue/views'
 
@@ -36,6 +37,14 @@ export interface DeadLetter {
   can_retry: boolean
 }
 
+type Schemas = components['schemas']
+
+/** The audit trail, and how the installation is. */
+export type TrailPage = Schemas['TrailPage']
+export type TrailItem = Schemas['TrailItem']
+export type TrailState = Schemas['TrailState']
+export type Health = Schemas['Health']
+
 /** `until` at or before `from` means the next day. */
 export interface DutyShift {
   person: Id
@@ -60,7 +69,11 @@ export const staff = {
 export const admin = {
   outbox: (cursor?: string) => get<Page<OutboxItem>>('/admin/outbox', { cursor }),
   dead: (cursor?: string) => get<Page<DeadLetter>>('/admin/dead', { cursor }),
-  retry: (id: Id) => post<unknown>(`/admin/dead/${id}/retry`),
+  retryMany: (ids: readonly Id[]) => post<{ done: number }>('/admin/dead/retry', { ids }),
+  giveUp: (ids: readonly Id[], reason: string) => post<{ done: number }>('/admin/dead/give_up', { ids, reason }),
+  health: () => get<Health>('/admin/health'),
+  audit: (asked: Record<string, string>, cursor?: number) => get<TrailPage>('/admin/audit', { ...asked, cursor }),
+  auditState: () => get<TrailState>('/admin/audit/state'),
   calendar: () => get<EditionList>('/admin/calendar'),
   previewCalendar: (text: string) => post<EditionPreview>('/admin/calendar/preview', { text }),
   importCalendar: (text: string) => post<{ year: number; disputes: number }>('/admin/calendar', { text }),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use hejie_domain::access::{OrganisationKind, StaffRole};
 use hejie_domain::audit::{By, DeedGroup, DeedKind, Detail, Outcome, SubjectKind};
 use hejie_domain::ids::{DisputeId, Id, OrganisationId, PersonId};
+use hejie_domain::text::Sha256Hash;
 use hejie_domain::zone;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use super::record_alone;
 use crate::app::{Caller, Context, Failure};
 pub use crate::db::AuditEntry;
-use crate::db::{AuditFilter, AuditReach};
+use crate::db::{AuditFilter, AuditReach, DbError};
 
 /// Who may look.
 pub const READERS: &[StaffRole] = &[StaffRole::Administrator, StaffRole::Auditor];
@@ -83,6 +84,33 @@ pub async fn record_search(ctx: &Context, caller: &Caller, look: &Look) -> Resul
 pub async fn record_export(ctx: &Context, caller: &Caller, look: &Look) -> Result<(), Failure> {
     let deed = said(caller, ctx.now().at, DeedKind::TrailExported, look);
     record_alone(ctx, deed).await
+}
+
+/// Whether the trail is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Every entry follows the one before, and none is missing at the end.
+    Whole {
+        /// How many there are.
+        entries: u64,
+        /// The digest of the last one.
+        head: Sha256Hash,
+    },
+    /// Something was changed or taken away.
+    Broken,
+}
+
+/// Walks the whole trail.
+pub async fn state(ctx: &Context, caller: &Caller) -> Result<State, Failure> {
+    reach(caller)?;
+    match ctx.store.verify_audit().await {
+        Ok(walk) => Ok(State::Whole {
+            entries: walk.seq,
+            head: walk.head,
+        }),
+        Err(DbError::Unreadable { .. }) => Ok(State::Broken),
+        Err(other) => Err(other.into()),
+    }
 }
 
 impl Search {

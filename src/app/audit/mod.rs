@@ -17,7 +17,9 @@
 
 mod look;
 
-pub use look::{AuditEntry, Look, Names, READERS, Search, record_export, record_search, search};
+pub use look::{
+    AuditEntry, Look, Names, READERS, Search, State, record_export, record_search, search, state,
+};
 
 use hejie_domain::audit::{By, Deed, DeedKind};
 use hejie_domain::ids::PersonId;
@@ -30,6 +32,14 @@ use crate::db::Work;
 /// Notes `deed` within the work that does it.
 pub fn record(work: &mut Work, deed: Deed) {
     work.record(deed);
+}
+
+/// What an administrator does, or whoever works at the command line where there is none.
+pub fn deed_of(by: Option<&Caller>, kind: DeedKind, at: Timestamp) -> Deed {
+    match by {
+        Some(caller) => caller.deed(kind, at),
+        None => Deed::new(kind, By::Operator, at),
+    }
 }
 
 /// Notes a deed about somebody's account, in the first house where they work.

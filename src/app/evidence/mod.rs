@@ -10,7 +10,7 @@ mod remove;
 
 pub use append::{Incoming, append, status};
 pub use begin::{NewUpload, begin};
-pub use open::{Opened, open};
+pub use open::{Opened, open, record};
 pub use remove::remove;
 
 use hejie_domain::ids::EvidenceId;

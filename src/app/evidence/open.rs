@@ -1,10 +1,11 @@
 //! Serves a piece of evidence to whoever may see it.
 
 use hejie_domain::access::{Door, may, may_draft};
+use hejie_domain::audit::DeedKind;
 use hejie_domain::ids::EvidenceId;
 use hejie_domain::text::Sha256Hash;
 
-use crate::app::{Caller, Context, Failure, room};
+use crate::app::{Caller, Context, Failure, audit, room};
 use crate::db::Evidence;
 
 /// A file, open for reading.
@@ -18,6 +19,8 @@ pub struct Opened {
     pub size: u64,
     /// The bytes.
     pub file: tokio::fs::File,
+    /// Whether it is what somebody else brought in, with all that a camera wrote into it.
+    pub foreign_original: bool,
 }
 
 /// Which bytes somebody gets.
@@ -39,12 +42,27 @@ pub async fn open(ctx: &Context, caller: &Caller, id: EvidenceId) -> Result<Open
         (Copy::Clean, None) | (Copy::Original, _) => (evidence.sha256, evidence.size),
     };
     let file = ctx.files.read(sha256).await?;
+    let foreign = evidence.person != caller.standing.person;
     Ok(Opened {
+        foreign_original: copy == Copy::Original && foreign && evidence.submitted_at.is_some(),
         evidence,
         sha256,
         size,
         file,
     })
+}
+
+/// Writes down that somebody has opened what another person brought in. Once for the whole of a
+/// file, also where it is read part by part.
+pub async fn record(ctx: &Context, caller: &Caller, opened: &Opened) -> Result<(), Failure> {
+    if !opened.foreign_original {
+        return Ok(());
+    }
+    let deed = caller.deed(DeedKind::OriginalOpened, ctx.now().at);
+    let deed = deed
+        .about(opened.evidence.id)
+        .about(opened.evidence.dispute);
+    audit::record_alone(ctx, deed).await
 }
 
 async fn which(ctx: &Context, caller: &Caller, evidence: &Evidence) -> Result<Copy, Failure> {

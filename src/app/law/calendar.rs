@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use hejie_domain::access::StaffRole;
+use hejie_domain::audit::{DeedKind, Detail};
 use hejie_domain::calendar::{Calendar, DayKind, Edition, EditionFault};
 use hejie_domain::dispute::clocks::{Clock, Due};
 use hejie_domain::ids::{DisputeId, PersonId};
@@ -15,7 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::learn::refresh;
-use crate::app::{Caller, Context, Failure, dispute};
+use crate::app::{Caller, Context, Failure, audit, dispute};
 use crate::db::{DbError, LawImport, LawKind};
 
 /// An edition and where it came from.
@@ -162,7 +163,7 @@ pub async fn preview(ctx: &Context, text: &str) -> Result<Preview, Failure> {
 
 /// Takes an edition in and counts every open term again. `by` is the administrator, or nobody where
 /// it is the command line.
-pub async fn import(ctx: &Context, by: Option<PersonId>, text: &str) -> Result<Done, Failure> {
+pub async fn import(ctx: &Context, by: Option<&Caller>, text: &str) -> Result<Done, Failure> {
     let edition = read(ctx, text)?;
     let import = LawImport {
         id: ctx.ids.new(),
@@ -170,10 +171,10 @@ pub async fn import(ctx: &Context, by: Option<PersonId>, text: &str) -> Result<D
         name: format!("{}.{}", edition.year(), edition.revision()),
         content: text.to_owned(),
         imported_at: ctx.now().at,
-        imported_by: by,
+        imported_by: by.map(|caller| caller.standing.person),
         applied_at: None,
     };
-    let work = ctx.store.begin().await?;
+    let mut work = ctx.store.begin().await?;
     if let Err(error) = work.put_law(&import).await {
         // Another process was quicker with the same revision.
         let known = matches!(error, DbError::Conflict);
@@ -183,6 +184,12 @@ pub async fn import(ctx: &Context, by: Option<PersonId>, text: &str) -> Result<D
             error.into()
         });
     }
+    let deed = audit::deed_of(by, DeedKind::CalendarImported, import.imported_at);
+    audit::record(
+        &mut work,
+        deed.about(import.id)
+            .with("name", Detail::words(&import.name)),
+    );
     work.commit().await?;
     refresh(ctx).await?;
     let disputes = apply(ctx).await?;

@@ -14,7 +14,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::app::audit::{AuditEntry, Names};
+use crate::app::audit::{AuditEntry, Names, State};
 
 /// A page of the trail, newest first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -92,6 +92,37 @@ pub struct TrailSubject {
     /// What it is called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+}
+
+/// Whether the trail is whole.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrailState {
+    /// Whether every entry follows the one before, and none is missing at the end.
+    pub whole: bool,
+    /// How many there are, where it is whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entries: Option<u64>,
+    /// The digest of the last one, where it is whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<String>,
+}
+
+impl TrailState {
+    /// As it was found.
+    pub fn of(state: State) -> Self {
+        match state {
+            State::Whole { entries, head } => Self {
+                whole: true,
+                entries: Some(entries),
+                head: Some(head.to_string()),
+            },
+            State::Broken => Self {
+                whole: false,
+                entries: None,
+                head: None,
+            },
+        }
+    }
 }
 
 impl TrailPage {

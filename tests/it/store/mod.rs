@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod demo;
+mod doctor;
 mod outbox;
 mod race;
 mod work;

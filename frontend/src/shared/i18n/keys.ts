@@ -24,6 +24,7 @@ import type links from './zh/links.json'
 import type login from './zh/login.json'
 import type paper from './zh/paper.json'
 import type mediate from './zh/mediate.json'
+import type ops from './zh/ops.json'
 import type office from './zh/office.json'
 import type queue from './zh/queue.json'
 import type registry from './zh/registry.json'
@@ -65,6 +66,7 @@ type Areas = {
   paper: typeof paper
   mediate: typeof mediate
   office: typeof office
+  ops: typeof ops
   queue: typeof queue
   registry: typeof registry
   room: typeof room

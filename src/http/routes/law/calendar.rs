@@ -53,7 +53,6 @@ pub(super) async fn import(
     Json(edition): Json<EditionText>,
 ) -> Result<HttpResponse, Failure> {
     calendar::administers(&caller)?;
-    let by = Some(caller.standing.person);
-    let done = calendar::import(&ctx, by, &edition.text).await?;
+    let done = calendar::import(&ctx, Some(&caller), &edition.text).await?;
     Ok(HttpResponse::Created().json(ImportDone::of(&done)))
 }

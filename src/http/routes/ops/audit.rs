@@ -14,7 +14,7 @@ use crate::app::audit::{self, Look, Search};
 use crate::app::{Caller, Context, Failure};
 use crate::http::csv;
 use crate::http::extract::Query;
-use crate::http::view::audit::{TrailItem, TrailPage, titles};
+use crate::http::view::audit::{TrailItem, TrailPage, TrailState, titles};
 
 /// Entries that one piece of a table holds.
 const PIECE: u64 = 500;
@@ -79,6 +79,14 @@ pub(super) async fn list(
         audit::record_search(&ctx, &caller, &look).await?;
     }
     Ok(HttpResponse::Ok().json(TrailPage::of(entries, &names, limit)))
+}
+
+/// Whether every entry of the trail follows the one before.
+#[utoipa::path(tag = "admin", responses((status = 200, body = TrailState)))]
+#[get("/admin/audit/state")]
+pub(super) async fn state(ctx: Data<Context>, caller: Caller) -> Result<HttpResponse, Failure> {
+    let state = audit::state(&ctx, &caller).await?;
+    Ok(HttpResponse::Ok().json(TrailState::of(state)))
 }
 
 /// The same as a table for a spreadsheet, whole.

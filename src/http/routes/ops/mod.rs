@@ -1,6 +1,7 @@
 //! Running the installation: who needs one-time passwords, the audit trail, health.
 
 mod audit;
+mod health;
 mod totp;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -10,6 +11,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .service(audit::list)
         .service(audit::table)
+        .service(audit::state)
+        .service(health::show)
         .service(totp::policies)
         .service(totp::set_policy)
         .service(totp::members)

@@ -18,6 +18,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(notices::read)
         .service(outbox::kept)
         .service(outbox::dead)
+        .service(outbox::retry_many)
+        .service(outbox::give_up)
         .service(outbox::retry);
 }
 

@@ -4,10 +4,13 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, get, post};
 use hejie_domain::ids::OutboxId;
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 use super::PageQuery;
 use crate::app::telling::outbox;
 use crate::app::{Caller, Context, Failure};
-use crate::http::extract::{Path, Query};
+use crate::http::extract::{Json, Path, Query};
 use crate::http::view::telling::{DeadPage, KeptPage};
 
 /// Messages that would have been sent, while no gateway is configured; newest first.
@@ -41,6 +44,54 @@ pub(super) async fn dead(
 ) -> Result<HttpResponse, Failure> {
     let dead = outbox::dead(&ctx, &caller, page.cursor()?, page.limit()).await?;
     Ok(HttpResponse::Ok().json(DeadPage::of(dead, page.limit())))
+}
+
+/// Messages that shall be tried again.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Chosen {
+    /// Up to a hundred.
+    ids: Vec<OutboxId>,
+}
+
+/// Messages that need not be sent any more.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GivenUp {
+    /// Up to a hundred.
+    ids: Vec<OutboxId>,
+    /// Why, for whoever reads the trail.
+    reason: String,
+}
+
+/// How many it was.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Done {
+    done: usize,
+}
+
+/// Lets several messages be tried again; those that cannot be stay as they are.
+#[utoipa::path(tag = "admin", responses((status = 200, body = Done)))]
+#[post("/admin/dead/retry")]
+pub(super) async fn retry_many(
+    ctx: Data<Context>,
+    caller: Caller,
+    Json(chosen): Json<Chosen>,
+) -> Result<HttpResponse, Failure> {
+    let done = outbox::retry_many(&ctx, &caller, &chosen.ids).await?;
+    Ok(HttpResponse::Ok().json(Done { done }))
+}
+
+/// Gives messages up for good.
+#[utoipa::path(tag = "admin", responses((status = 200, body = Done)))]
+#[post("/admin/dead/give_up")]
+pub(super) async fn give_up(
+    ctx: Data<Context>,
+    caller: Caller,
+    Json(given): Json<GivenUp>,
+) -> Result<HttpResponse, Failure> {
+    let done = outbox::give_up(&ctx, &caller, &given.ids, &given.reason).await?;
+    Ok(HttpResponse::Ok().json(Done { done }))
 }
 
 /// Lets a message be tried again.
