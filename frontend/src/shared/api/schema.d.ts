@@ -134,6 +134,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether every entry of the trail follows the one before. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrailState"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/calendar": {
         parameters: {
             query?: never;
@@ -307,6 +351,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/dead/give_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives messages up for good. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GivenUp"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/dead/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets several messages be tried again; those that cannot be stay as they are. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Chosen"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/dead/{id}/retry": {
         parameters: {
             query?: never;
@@ -418,6 +558,50 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks the installation over: some logs and files at random, everything else. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -12444,6 +12628,11 @@ export interface components {
             choices: components["schemas"]["SessionChoice"][];
             session: components["schemas"]["MediationSessionId"];
         };
+        /** @description Messages that shall be tried again. */
+        Chosen: {
+            /** @description Up to a hundred. */
+            ids: components["schemas"]["OutboxId"][];
+        };
         /** @description A way that was chosen. */
         ChosenView: {
             /** Format: date-time */
@@ -12966,6 +13155,10 @@ export interface components {
         DocumentsView: {
             items: components["schemas"]["DocumentView"][];
         };
+        /** @description How many it was. */
+        Done: {
+            done: number;
+        };
         /** @enum {string} */
         Door: "negotiation" | "platform_mediation" | "peoples_mediation" | "industry_mediation" | "consumer_association" | "entrusted_mediation" | "bureau_complaint" | "report" | "arbitration" | "court_mediation" | "court" | "small_claims";
         /** @description Where a dispute stands. */
@@ -13349,6 +13542,13 @@ export interface components {
         FraudAct: "unsafe" | "spoiled" | "forged_origin" | "forged_mark" | "trademark" | "passing_off" | "adulterated" | "obsolete" | "false_scales" | "taking_money" | "misleading_promotion" | "service_fraud";
         /** @enum {string} */
         Gap: "when" | "how_much" | "undecided";
+        /** @description Messages that need not be sent any more. */
+        GivenUp: {
+            /** @description Up to a hundred. */
+            ids: components["schemas"]["OutboxId"][];
+            /** @description Why, for whoever reads the trail. */
+            reason: string;
+        };
         /** @description The dispute in which this one goes on. */
         GoesOnView: {
             id?: components["schemas"]["DisputeId"] | null;
@@ -13376,6 +13576,29 @@ export interface components {
             seq: number;
             /** @description Their own words. */
             words?: string | null;
+        };
+        /** @description What was found. */
+        Health: {
+            /**
+             * Format: date-time
+             * @description When it was looked at.
+             */
+            at: string;
+            /** @description The worst first. */
+            items: components["schemas"]["HealthItem"][];
+        };
+        /** @description One finding, in the caller's language. */
+        HealthItem: {
+            /** @description Its code. */
+            code: string;
+            /** @description `good`, `note`, `warning` or `bad`. */
+            level: string;
+            /** @description What to do. */
+            todo?: string | null;
+            /** @description What was found. */
+            what: string;
+            /** @description Why it matters. */
+            why?: string | null;
         };
         /** Format: uuid */
         HeldId: string;
@@ -16324,6 +16547,18 @@ export interface components {
              * @description Where the next page begins; none on the last one.
              */
             next_cursor?: number | null;
+        };
+        /** @description Whether the trail is whole. */
+        TrailState: {
+            /**
+             * Format: int64
+             * @description How many there are, where it is whole.
+             */
+            entries?: number | null;
+            /** @description The digest of the last one, where it is whole. */
+            head?: string | null;
+            /** @description Whether every entry follows the one before, and none is missing at the end. */
+            whole: boolean;
         };
         /** @description What something was done to. */
         TrailSubject: {
