@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use hejie_domain::dispute::event::Fact;
+use hejie_domain::dispute::lists::Seat;
 use hejie_domain::dispute::state::{Agreement, Obligation};
 use hejie_domain::document::DocumentStage;
 use hejie_domain::ids::PartyId;
+use hejie_domain::mediation::Effective;
 use hejie_domain::money::Fen;
-use hejie_paper::{Block, Clause, Lang, Paper, Row, Signature};
+use hejie_paper::{Block, Clause, Lang, Paper, Row, SealBlock, Signature};
 use jiff::Timestamp;
 
 use super::source::Source;
@@ -18,7 +20,7 @@ use crate::app::Failure;
 pub(super) fn paper(source: &Source) -> Result<Paper, Failure> {
     let agreement = source.agreement()?;
     let words = &source.words.agreement;
-    let title = words.settlement.clone();
+    let title = title(source);
     let stage = source.document.subject.stage;
     let signed = stage != DocumentStage::Unsigned;
     let signed_at = signed_at(source, agreement);
@@ -37,16 +39,22 @@ pub(super) fn paper(source: &Source) -> Result<Paper, Failure> {
     if source.lang() == Lang::En {
         under_title.push(source.words.common.reading_copy.clone());
     }
+    let sealed = stage == DocumentStage::Sealed;
     let mut blocks = parties(source, agreement);
     blocks.extend(facts(source, agreement));
     blocks.extend(content(source, agreement));
     blocks.extend(provisions(source, agreement));
-    blocks.extend(effect(source, agreement));
+    blocks.extend(effect(source, agreement, sealed));
     blocks.extend(signatures(source, agreement, signed));
+    if sealed {
+        blocks.extend(seal(source, agreement));
+    }
     blocks.extend(source.check(Some(digest.clone()))?);
     Ok(Paper {
         ident: source.document.id.to_string(),
-        made_at: if signed {
+        made_at: if let Some(sealed_at) = agreement.sealed_at.filter(|_| sealed) {
+            sealed_at
+        } else if signed {
             signed_at
         } else {
             source
@@ -63,6 +71,16 @@ pub(super) fn paper(source: &Source) -> Result<Paper, Failure> {
     })
 }
 
+/// A settlement of the parties' own, or what a body mediated.
+pub(super) fn title(source: &Source) -> String {
+    let words = &source.words.agreement;
+    if source.mediated.is_some() {
+        words.mediated.clone()
+    } else {
+        words.settlement.clone()
+    }
+}
+
 /// When it began to bind: with the last signature, or when it was accepted by one click.
 pub(super) fn signed_at(source: &Source, agreement: &Agreement) -> Timestamp {
     let by_signature = source.when(
@@ -73,18 +91,18 @@ pub(super) fn signed_at(source: &Source, agreement: &Agreement) -> Timestamp {
         .unwrap_or(agreement.made_at)
 }
 
-fn heading(text: &str) -> Block {
+pub(super) fn heading(text: &str) -> Block {
     Block::Heading {
         text: text.to_owned(),
     }
 }
 
-fn text(text: impl Into<String>) -> Block {
+pub(super) fn text(text: impl Into<String>) -> Block {
     Block::Text { text: text.into() }
 }
 
 /// The consumer side first, whoever made the offer.
-fn in_order(source: &Source, agreement: &Agreement) -> Vec<PartyId> {
+pub(super) fn in_order(source: &Source, agreement: &Agreement) -> Vec<PartyId> {
     let mut parties = agreement.parties().to_vec();
     parties.sort_by_key(|id| {
         let place = source
@@ -101,8 +119,18 @@ fn in_order(source: &Source, agreement: &Agreement) -> Vec<PartyId> {
 fn parties(source: &Source, agreement: &Agreement) -> Vec<Block> {
     let parties = in_order(source, agreement);
     let people = parties.into_iter().map(|party| source.person(party));
-    std::iter::once(heading(&source.words.agreement.parties))
+    let words = &source.words.agreement;
+    let body = source.mediated.as_ref().map(|mediated| Block::Person {
+        role: words.body.clone(),
+        name: mediated.body.clone(),
+        rows: vec![
+            Row::new(&words.body_kind, source.words.body(mediated.kind)),
+            Row::new(&words.mediator, &mediated.mediator),
+        ],
+    });
+    std::iter::once(heading(&words.parties))
         .chain(people)
+        .chain(body)
         .collect()
 }
 
@@ -133,7 +161,16 @@ fn facts(source: &Source, agreement: &Agreement) -> Vec<Block> {
         || words.facts_default.clone(),
         |said| fill(&words.facts_said, &[("text", &said)]),
     );
-    vec![heading(&words.facts), text(recital), text(agreed)]
+    let by = source.mediated.as_ref().map(|mediated| {
+        let kind = source.words.body(mediated.kind);
+        let (body, mediator) = (mediated.body.as_str(), mediated.mediator.as_str());
+        let facts = [("body", body), ("kind", kind), ("mediator", mediator)];
+        text(fill(&words.mediated_by, &facts))
+    });
+    let mut blocks = vec![heading(&words.facts), text(recital)];
+    blocks.extend(by);
+    blocks.push(text(agreed));
+    blocks
 }
 
 fn content(source: &Source, agreement: &Agreement) -> Vec<Block> {
@@ -153,7 +190,7 @@ fn content(source: &Source, agreement: &Agreement) -> Vec<Block> {
 }
 
 /// The day is the one that was signed, whatever was agreed on after a breach.
-fn clause(source: &Source, one: &Obligation) -> Clause {
+pub(super) fn clause(source: &Source, one: &Obligation) -> Clause {
     let words = &source.words.agreement;
     let due = source.words.day(one.fact.due_on);
     let sentence = fill(
@@ -220,7 +257,7 @@ fn provisions(source: &Source, agreement: &Agreement) -> Vec<Block> {
         account,
         said(fact.goods, &words.goods),
         Some(confidential.clone()),
-        Some(words.confirmation_never.clone()),
+        Some(confirmation(source, agreement)),
         Some(words.copies.clone()),
     ];
     let clauses = points.into_iter().flatten().map(|text| Clause {
@@ -235,17 +272,35 @@ fn provisions(source: &Source, agreement: &Agreement) -> Vec<Block> {
     ]
 }
 
-fn effect(source: &Source, agreement: &Agreement) -> Vec<Block> {
+/// Whether a court may confirm it, and whether the parties mean to ask one.
+fn confirmation(source: &Source, agreement: &Agreement) -> String {
+    let words = &source.words.agreement;
+    let text = match &source.mediated {
+        None => &words.confirmation_never,
+        Some(mediated) if mediated.kind.confirms_within().is_none() => &words.confirmation_platform,
+        Some(_) if agreement.provisions.choices.confirmation => &words.confirmation_yes,
+        Some(_) => &words.confirmation_no,
+    };
+    text.clone()
+}
+
+fn effect(source: &Source, agreement: &Agreement, sealed: bool) -> Vec<Block> {
     let words = &source.words.agreement;
     let breach = agreement.provisions.breach.map(|text| source.said(text));
     let breach = breach.filter(|said| !said.is_empty()).map_or_else(
         || words.breach_default.clone(),
         |said| fill(&words.breach, &[("text", &said)]),
     );
-    let effect = if by_click(source, agreement) {
-        &words.effect_same_day
-    } else {
-        &words.effect_settlement
+    let effective = source
+        .mediated
+        .as_ref()
+        .map(|mediated| mediated.kind.effective_by());
+    let effect = match effective {
+        Some(Effective::Seal) if sealed => &words.effect_sealed,
+        Some(Effective::Seal) => &words.effect_seal,
+        Some(Effective::Signatures) => &words.effect_signatures,
+        None if by_click(source, agreement) => &words.effect_same_day,
+        None => &words.effect_settlement,
     };
     vec![
         heading(&words.effect),
@@ -299,6 +354,30 @@ fn signatures(source: &Source, agreement: &Agreement, signed: bool) -> Vec<Block
         });
     }
     blocks
+}
+
+/// The body's seal and the mediator's signature, in words.
+fn seal(source: &Source, agreement: &Agreement) -> Option<Block> {
+    let words = &source.words.agreement;
+    let mediated = source.mediated.as_ref()?;
+    let lines = agreement.seals.iter().map(|(seat, (person, at))| {
+        let frame = if *seat == Seat::Mediator {
+            &words.seal_mediator
+        } else {
+            &words.seal_registrar
+        };
+        let name = mediated.names.get(person).map_or("", String::as_str);
+        fill(frame, &[("name", name), ("time", &source.words.time(*at))])
+    });
+    let digest = agreement.digest.to_string();
+    let of = fill(&words.seal_of, &[("sha256", &digest)]);
+    Some(Block::Seal {
+        seal: SealBlock {
+            body: mediated.body.clone(),
+            mark: words.seal_mark.clone(),
+            lines: lines.chain([of]).collect(),
+        },
+    })
 }
 
 fn click(source: &Source, agreement: &Agreement, party: PartyId, words: &AgreementWords) -> String {

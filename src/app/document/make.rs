@@ -8,8 +8,8 @@ use hejie_domain::document::{DocumentKind, DocumentStage};
 use hejie_domain::people::Locale;
 use jiff::{SignedDuration, Timestamp};
 
-use super::agreement;
 use super::source::Source;
+use super::{agreement, application};
 use crate::app::dispute::save;
 use crate::app::{Context, Failure};
 use crate::db::{Document, Made};
@@ -48,7 +48,8 @@ pub(super) async fn make(ctx: &Context, document: &Document) -> Result<Made, Fai
     let source = Source::gather(ctx, document).await?;
     let paper = match document.subject.kind {
         DocumentKind::Agreement => agreement::paper(&source)?,
-        DocumentKind::Record | DocumentKind::Application => return Err(Failure::NotFound),
+        DocumentKind::Application => application::paper(&source)?,
+        DocumentKind::Record => return Err(Failure::NotFound),
     };
     let bytes = ctx.press.print(paper, &source.words.common.lacking).await?;
     let kept = ctx.files.put(Bytes::from(bytes)).await?;

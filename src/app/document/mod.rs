@@ -6,6 +6,7 @@
 //! kept under its digest and the digest of the Chinese one goes into the log.
 
 mod agreement;
+mod application;
 mod check;
 mod make;
 mod open;

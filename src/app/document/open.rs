@@ -124,11 +124,20 @@ pub(super) fn version(loaded: &Loaded, subject: &Subject) -> Option<u32> {
 /// Both languages of the name: `和解协议-HJ-2026-000123-X-v2.pdf`.
 fn names(loaded: &Loaded, document: &Document) -> (String, String) {
     let name = |words: Option<&'static Words>| {
-        let kind = match document.subject.kind {
-            DocumentKind::Agreement | DocumentKind::Record | DocumentKind::Application => {
-                words.map_or("", |words| words.file.agreement_settlement.as_str())
+        let agreement = document
+            .subject
+            .agreement
+            .and_then(|id| loaded.dispute.agreement(id));
+        let mediated = agreement.is_some_and(|one| one.mediation.is_some());
+        let kind = words.map_or("", |words| match document.subject.kind {
+            DocumentKind::Application => words.file.application.as_str(),
+            DocumentKind::Agreement | DocumentKind::Record if mediated => {
+                words.file.agreement_mediated.as_str()
             }
-        };
+            DocumentKind::Agreement | DocumentKind::Record => {
+                words.file.agreement_settlement.as_str()
+            }
+        });
         let version = version(loaded, &document.subject);
         let version = version
             .map(|version| format!("-v{version}"))

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use hejie_domain::dispute::event::{Event, Fact};
+use hejie_domain::dispute::lists::Seat;
 use hejie_domain::dispute::state::Agreement;
-use hejie_domain::ids::{AgreementId, PartyId, TextId};
+use hejie_domain::ids::{AgreementId, PartyId, PersonId, TextId};
+use hejie_domain::mediation::BodyKind;
 use hejie_domain::people::{Email, Phone};
 use hejie_domain::text::TextRef;
 use hejie_paper::{Block, Foot, Lang, Row};
@@ -26,8 +28,21 @@ pub(super) struct Source {
     pub(super) issuer: String,
     /// Where the document can be checked.
     pub(super) check_url: String,
+    /// Who mediated the agreement that the document is about.
+    pub(super) mediated: Option<Mediated>,
     pub(super) document: Document,
     pub(super) words: &'static Words,
+}
+
+/// Who mediated.
+#[derive(Debug)]
+pub(super) struct Mediated {
+    pub(super) kind: BodyKind,
+    pub(super) body: String,
+    pub(super) address: Option<String>,
+    /// The mediator, and whoever else sealed, by name.
+    pub(super) mediator: String,
+    pub(super) names: BTreeMap<PersonId, String>,
 }
 
 impl Source {
@@ -39,6 +54,7 @@ impl Source {
         Ok(Self {
             issuer: platform.map(|one| one.name).unwrap_or_default(),
             check_url: check_url(ctx, document),
+            mediated: mediated(ctx, &loaded, document).await?,
             document: document.clone(),
             words: Words::of(document.lang).ok_or(Failure::NotFound)?,
             loaded,
@@ -175,6 +191,40 @@ impl Source {
             .quiet_zone(false)
             .build())
     }
+}
+
+async fn mediated(
+    ctx: &Context,
+    loaded: &Loaded,
+    document: &Document,
+) -> Result<Option<Mediated>, Failure> {
+    let agreement = document
+        .subject
+        .agreement
+        .and_then(|id| loaded.dispute.agreement(id));
+    let mediation = agreement.and_then(|one| loaded.dispute.mediation_of(one.mediation?));
+    let (Some(agreement), Some(mediation)) = (agreement, mediation) else {
+        return Ok(None);
+    };
+    let body = ctx.store.organisation(mediation.body.organisation).await?;
+    let sealed = agreement
+        .seals
+        .get(&Seat::Mediator)
+        .map(|(person, _)| *person);
+    let mediator = sealed.or_else(|| mediation.appointment.map(|one| one.mediator));
+    let sealing = agreement.seals.values().map(|(person, _)| *person);
+    let people: Vec<_> = sealing.chain(mediator).collect();
+    let people = ctx.store.people(&people).await?;
+    let names: BTreeMap<_, _> = people.into_iter().map(|one| (one.id, one.name)).collect();
+    Ok(Some(Mediated {
+        kind: mediation.body.kind,
+        address: body.as_ref().and_then(|body| body.address.clone()),
+        body: body.map(|body| body.name).unwrap_or_default(),
+        mediator: mediator
+            .and_then(|id| names.get(&id).cloned())
+            .unwrap_or_default(),
+        names,
+    }))
 }
 
 /// The address at which anybody can check a document.

@@ -56,6 +56,14 @@ fn called_for(fact: &Fact) -> Option<Subject> {
         | Fact::AgreementSigned { agreement } => {
             Some(of_agreement(*agreement, DocumentStage::Signed))
         }
+        Fact::AgreementSealed { agreement } => {
+            Some(of_agreement(*agreement, DocumentStage::Sealed))
+        }
+        Fact::ConfirmationApplied { agreement } => Some(Subject {
+            kind: DocumentKind::Application,
+            stage: DocumentStage::Issued,
+            agreement: Some(*agreement),
+        }),
         _ => None,
     }
 }

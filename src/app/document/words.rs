@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use hejie_domain::dispute::lists::Seat;
+use hejie_domain::mediation::BodyKind;
 use hejie_domain::money::Fen;
 use hejie_domain::people::Locale;
 use hejie_domain::taxonomy::Remedy;
@@ -20,6 +21,8 @@ pub(super) struct Words {
     pub(super) agreement: AgreementWords,
     remedy: BTreeMap<String, String>,
     pub(super) file: FileWords,
+    pub(super) application: ApplicationWords,
+    body: BTreeMap<String, String>,
 }
 
 macro_rules! texts {
@@ -49,7 +52,9 @@ texts! {
     PersonWords { consumer, guardian, proxy, respondent, contact, credit_code, address, }
     /// What an agreement says.
     AgreementWords {
-        settlement, signed_on, unsigned, parties, facts, recital, facts_default, facts_said,
+        settlement, mediated, body, body_kind, mediator, mediated_by, confirmation_yes, confirmation_no,
+        confirmation_platform, effect_signatures, effect_seal, effect_sealed, seal_mark, seal_mediator,
+        seal_registrar, seal_of, signed_on, unsigned, parties, facts, recital, facts_default, facts_said,
         content, clause, amount, what, how, due, due_value, total, acceleration, provisions, account,
         account_default, goods, confidential, not_confidential,
         confirmation_never, copies, effect, effect_settlement, effect_same_day, performance, breach,
@@ -57,7 +62,14 @@ texts! {
         accepted_at, signature_note,
     }
     /// What the files are called.
-    FileWords { agreement_settlement, }
+    FileWords { agreement_settlement, agreement_mediated, application, }
+    /// What a joint application for judicial confirmation says.
+    ApplicationWords {
+        title, applicants, applicant, to_fill, requests, request, facts, reason, promise, court, court_invited,
+        court_own, place_body, place_party, to_court, court_blank, term, attachments, attachment_agreement,
+        attachment_plain, attachment_body, attachment_identity, attachment_property, signatures, asked,
+        sign_here, note,
+    }
 }
 
 static CHINESE: LazyLock<Option<Words>> =
@@ -94,6 +106,13 @@ impl Words {
         self.remedy
             .get(remedy.code())
             .map_or(remedy.code(), String::as_str)
+    }
+
+    /// What kind of body mediated.
+    pub(super) fn body(&self, kind: BodyKind) -> &str {
+        self.body
+            .get(kind.code())
+            .map_or(kind.code(), String::as_str)
     }
 
     /// In which capacity.
@@ -202,6 +221,7 @@ mod tests {
             texts.extend(words.person.all());
             texts.extend(words.agreement.all());
             texts.extend(words.file.all());
+            texts.extend(words.application.all());
             texts
         };
         for (zh, en) in all(zh).into_iter().zip(all(en)) {
@@ -217,6 +237,9 @@ mod tests {
                 assert!(words.remedy.contains_key(remedy.code()), "{remedy}");
             }
             assert_eq!(words.remedy.len(), Remedy::ALL.len());
+            for kind in BodyKind::ALL {
+                assert_ne!(words.body(*kind), kind.code());
+            }
         }
     }
 

@@ -152,13 +152,13 @@ impl Scene {
     }
 }
 
-async fn file(who: &Somebody, document: &Value, query: &str) -> Answer {
+pub(crate) async fn file(who: &Somebody, document: &Value, query: &str) -> Answer {
     let id = document["id"].as_str().unwrap();
     who.get(&format!("/documents/{id}/file{query}")).await
 }
 
 /// The text of a PDF, without the blanks and breaks that lay-out puts in.
-fn text(pdf: &[u8]) -> String {
+pub(crate) fn text(pdf: &[u8]) -> String {
     let mut reader = Command::new("pdftotext")
         .args(["-enc", "UTF-8", "-", "-"])
         .stdin(Stdio::piped())
@@ -176,6 +176,6 @@ fn text(pdf: &[u8]) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     hejie::app::secret::digest_bytes(bytes)
 }
