@@ -1,5 +1,6 @@
 /** What somebody is about to do: a verb, and what it is done to. */
 import type { Agreement, DisputeView, JointFact, Obligation, Verb } from '@/shared/api'
+import { awaits } from '@/shared/dispute/offers'
 
 export interface Action {
   verb: Verb
@@ -62,7 +63,7 @@ export function remaining(view: DisputeView): Verb[] {
 
 /** The offer that waits for the reader's answer, the newest first. */
 export function waitingOffer(view: DisputeView): Agreement | undefined {
-  return view.agreements.findLast((one) => one.state === 'proposed' && one.to === view.you.party)
+  return view.agreements.findLast((one) => awaits(one, view.you.party))
 }
 
 /** The agreement that is being signed or kept. */
