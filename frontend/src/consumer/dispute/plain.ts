@@ -27,5 +27,4 @@ export const plain: Partial<Record<Verb, Plain>> = {
   confirm_fact: {},
   dispute_fact: { text: 'reason' },
   end_mediation: { text: 'reason' },
-  apply_confirmation: {},
 }
