@@ -1,5 +1,5 @@
 import type { Verb } from '@/shared/api'
-import { MEDIATION_STEPS } from '../mediate/steps'
+import { ASK_STEP, MEDIATION_STEPS } from '../mediate/steps'
 
 /**
  * One thing a step asks for. `check` may be ticked, `sure` must be and stays here; `signed` only shows
@@ -67,6 +67,7 @@ export const STEPS: readonly Step[] = [
     { name: 'result', kind: 'text', required: true },
   ] },
   { verb: 'take_over', fields: [{ name: 'responder', kind: 'colleague' }, note] },
+  ASK_STEP,
   { verb: 'record_external', fields: [
     { name: 'target', kind: 'choice', required: true, options: TARGETS, words: 'work.target' },
     { name: 'number', kind: 'line' },
@@ -77,11 +78,6 @@ export const STEPS: readonly Step[] = [
   ] },
   { verb: 'confirm_unreachable', tone: 'warning', fields: [
     { name: 'party', kind: 'party', required: true, role: 'respondent' }, sure,
-  ] },
-  { verb: 'suspend', tone: 'warning', fields: [
-    { name: 'reason', kind: 'choice', required: true, options: ['court', 'police'], words: 'dispute.suspension' },
-    { name: 'number', kind: 'line' },
-    { name: 'slip', kind: 'evidence' },
   ] },
   { verb: 'refuse', tone: 'error', fields: refusal },
   { verb: 'discontinue', tone: 'error', fields: refusal },

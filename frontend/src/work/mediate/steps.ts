@@ -12,7 +12,10 @@ const candidate: readonly Field[] = [
 ]
 const reason: Field = { name: 'reason', kind: 'text', required: true }
 
-/** The steps of registrars and mediators, in the order in which buttons stand. */
+/** Asking a body to mediate, which is the first responder's to do; it stands behind what the platform does itself. */
+export const ASK_STEP: Step = { verb: 'ask_mediation', fields: [{ name: 'body', kind: 'line', required: true }, { name: 'reason', kind: 'text' }] }
+
+/** The steps of mediation that staff take, in the order in which buttons stand. */
 export const MEDIATION_STEPS: readonly Step[] = [
   { verb: 'accept_case', chief: true, fields: [] },
   { verb: 'decline_case', tone: 'warning', fields: [reason] },
@@ -29,9 +32,11 @@ export const MEDIATION_STEPS: readonly Step[] = [
   { verb: 'decline_appointment', fields: [{ name: 'reason', kind: 'text' }] },
   { verb: 'seal', chief: true, fields: [{ name: 'sure', kind: 'sure', required: true }] },
   { verb: 'propose', chief: true, fields: [] },
+  { verb: 'withdraw_offer', tone: 'warning', fields: [{ name: 'offer', kind: 'line', required: true }] },
   { verb: 'open_caucus', fields: [{ name: 'party', kind: 'party', required: true }] },
   { verb: 'close_caucus', fields: [{ name: 'party', kind: 'party', required: true }] },
   { verb: 'propose_fact', fields: [{ name: 'text', kind: 'text', required: true }] },
+  { verb: 'suspend', tone: 'warning', fields: [{ name: 'number', kind: 'line' }] },
   { verb: 'replace', tone: 'warning', fields: [...candidate, reason] },
   { verb: 'resign', tone: 'warning', fields: [reason] },
   { verb: 'terminate', tone: 'error', fields: [
