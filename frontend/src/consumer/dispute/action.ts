@@ -1,6 +1,6 @@
 /** What somebody is about to do: a verb, and what it is done to. */
 import type { Agreement, DisputeView, JointFact, Obligation, Verb } from '@/shared/api'
-import { awaits } from '@/shared/dispute/offers'
+import { awaits } from '@/shared/dispute/words'
 
 export interface Action {
   verb: Verb

@@ -1,5 +1,5 @@
 /** How people and facts of a dispute are called on the page of whoever looks. */
-import type { DisputeView, Id, Party, Seat, TimelineEntry } from '../api'
+import type { Agreement, DisputeView, Id, Party, Seat, TimelineEntry } from '../api'
 import { yuan } from '../format/money'
 import { day } from '../format/time'
 import { label, maybe, t, type Params } from '../i18n'
@@ -23,6 +23,12 @@ export function partyOf(view: View, id: Id | null | undefined): Party | undefine
 
 function isYou(view: View, party: Party): boolean {
   return party.you || party.id === view.you.party
+}
+
+/** Whether an offer waits for that party: what the mediator proposes waits for both. */
+export function awaits(offer: Pick<Agreement, 'state' | 'by' | 'to' | 'proposed' | 'accepted_by'>, party: Id | null | undefined): boolean {
+  if (!party || offer.state !== 'proposed' || offer.accepted_by === party) return false
+  return offer.to === party || (offer.proposed && offer.by === party)
 }
 
 /** Who did something: 您, or a name with the seat it was done in. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { awaits } from './offers'
+import { awaits } from './words'
 
 const offer = { state: 'proposed', by: 'me', to: 'shop', proposed: false } as const
 
