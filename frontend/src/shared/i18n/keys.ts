@@ -26,6 +26,7 @@ import type paper from './zh/paper.json'
 import type mediate from './zh/mediate.json'
 import type ops from './zh/ops.json'
 import type office from './zh/office.json'
+import type officePanel from './zh/office.panel.json'
 import type queue from './zh/queue.json'
 import type registry from './zh/registry.json'
 import type room from './zh/room.json'
@@ -67,6 +68,7 @@ type Areas = {
   mediate: typeof mediate
   office: typeof office
   ops: typeof ops
+  'office.panel': typeof officePanel
   queue: typeof queue
   registry: typeof registry
   room: typeof room
