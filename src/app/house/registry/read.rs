@@ -85,7 +85,7 @@ impl Counter<'_> {
             until = until.saturating_add(1);
         }
         let passed = self.bytes.get(self.at..until).unwrap_or_default();
-        let ends = passed.iter().filter(|byte| **byte == b'\n').count();
+        let ends = passed.split(|byte| *byte == b'\n').skip(1).count();
         self.line = self.line.saturating_add(u64::try_from(ends).unwrap_or(0));
         self.at = until;
         self.line
@@ -104,9 +104,8 @@ pub(super) fn table(bytes: &[u8]) -> Result<Table, Failure> {
         .has_headers(false)
         .from_reader(text.as_bytes());
     let mut records = reader.records();
-    let heading = match records.next() {
-        Some(Ok(heading)) => heading,
-        Some(Err(_)) | None => return Err(Failure::invalid("/table", "table_empty")),
+    let Some(Ok(heading)) = records.next() else {
+        return Err(Failure::invalid("/table", "table_empty"));
     };
     let columns = columns(&heading)?;
     let (mut lines, mut wrong) = (Vec::new(), Vec::new());
