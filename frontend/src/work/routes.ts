@@ -16,6 +16,7 @@ export const ROUTES: RouteRecordRaw[] = [
       { path: '', name: 'queue', component: () => import('./queue/QueuePage.vue'), meta: { title: 'work.queue.title' } },
       { path: 'disputes/:id', name: 'dispute', component: () => import('./dispute/DisputePage.vue'), meta: { title: 'work.dispute.title' } },
       { path: 'supervise', name: 'supervise', component: () => import('./supervise/SupervisePage.vue'), meta: { title: 'queue.supervise.title' } },
+      { path: 'tags', name: 'tags', component: () => import('./supervise/TagsPage.vue'), meta: { title: 'queue.tags' } },
       { path: 'file', name: 'file', component: () => import('./behalf/FilePage.vue'), meta: { title: 'work.behalf.title' } },
       { path: 'cases', name: 'cases', component: () => import('./mediate/CasesPage.vue'), meta: { title: 'work.mediate.cases' } },
       { path: 'mediators', name: 'mediators', component: () => import('./mediate/MediatorsPage.vue'), meta: { title: 'work.mediate.mediators' } },

@@ -35,6 +35,7 @@ import type shop from './zh/shop.json'
 import type texts from './zh/texts.json'
 import type termsOfHouse from './zh/terms.json'
 import type session from './zh/session.json'
+import type supervise from './zh/supervise.json'
 import type work from './zh/work.json'
 
 export type Tree = { readonly [name: string]: string | Tree }
@@ -77,6 +78,7 @@ type Areas = {
   terms: typeof termsOfHouse
   session: typeof session
   texts: typeof texts
+  supervise: typeof supervise
   work: typeof work
 }
 

@@ -17,7 +17,9 @@ export type Counted = Schemas['CountsView']
 
 export const tags = {
   list: () => get<{ items: (Tag & { disputes: number })[] }>('/tags'),
-  add: (name: string) => post<Tag>('/tags', { name, colour: 'blue' }),
+  add: (name: string, colour: Tag['colour'] = 'blue') => post<Tag>('/tags', { name, colour }),
+  change: async (id: Id, body: { name?: string; colour?: Tag['colour']; retired?: boolean }) => (await call<Tag>('PATCH', `/tags/${id}`, { body })).data,
+  merge: (id: Id, into: Id) => post<Tag>(`/tags/${id}/merge`, { into }),
 }
 
 export const savedViews = {
