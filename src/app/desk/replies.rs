@@ -20,7 +20,7 @@ pub struct Reply {
 }
 
 /// What the caller has ready for a dispute: what is shared where they work, and what is their own. What
-/// is meant for such disputes comes first, then what they use most.
+/// they use most comes first, then what others do, then what is meant for such disputes.
 pub async fn list(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Vec<Reply>, Failure> {
     let loaded = dispute::look(ctx, caller, id).await?;
     let page = dispute::page(ctx, caller, id).await?;
@@ -56,7 +56,7 @@ pub async fn list(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Vec<R
     };
     let mut replies: Vec<_> = kept.into_iter().map(reply).collect();
     let meant = |one: &Reply| one.template.category == Some(loaded.dispute.claim.category);
-    let order = |one: &Reply| (meant(one), one.uses.own, one.uses.all);
+    let order = |one: &Reply| (one.uses.own, one.uses.all, meant(one));
     replies.sort_by(|a, b| {
         let by_title = || a.template.title.cmp(&b.template.title);
         order(b).cmp(&order(a)).then_with(by_title)

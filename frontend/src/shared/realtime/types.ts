@@ -33,6 +33,16 @@ export interface RoomSnapshot extends Omit<Schemas['RoomSnapshot'], 'events'> {
   events: RoomEvent[]
 }
 
+/** What a colleague does at a dispute; the later, the more it concerns the others. */
+export type Doing = 'looking' | 'note' | 'step' | 'message' | 'answer'
+
+/** A colleague at a dispute. */
+export interface AtDesk {
+  person: Id
+  name: string
+  doing: Doing
+}
+
 /** What the server says. */
 export type Incoming =
   | { t: 'welcome'; person: Id; epoch: string; heartbeat_ms: number; unread: number; time?: string }
@@ -47,6 +57,7 @@ export type Incoming =
   | { t: 'hb'; heads: Record<Id, number>; time?: string }
   | { t: 'head'; dispute: Id; head: number }
   | { t: 'queue'; dispute: Id; head: number }
+  | { t: 'desk'; dispute: Id; people: AtDesk[] }
   | { t: 'notice'; unread: number }
   | { t: 'ack'; id: number; seq?: number; duplicate?: boolean; event?: RoomEvent }
   | { t: 'err'; id?: number; code: string; title?: string; retry_after_ms?: number }
@@ -66,6 +77,7 @@ export type Outgoing =
   | { t: 'unwatch'; dispute: Id }
   | { t: 'watch_queue'; id: number }
   | { t: 'unwatch_queue' }
+  | { t: 'desk'; dispute: Id; doing?: Doing }
   | { t: 'pong' }
 
 /* What pages use. */

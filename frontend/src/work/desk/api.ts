@@ -9,6 +9,16 @@ export type Held = Schemas['HeldView']
 export type DeskSetting = Schemas['DeskSettingView']
 export type Handover = Schemas['HandoverView']
 export type Summary = Schemas['SummaryView']
+export type Reply = Schemas['ReplyView']
+export type Macro = Schemas['MacroView']
+export type MacroStep = Schemas['MacroStep']
+export type MacroPreview = Schemas['MacroPreview']
+export type MacroReport = Schemas['MacroReport']
+export interface MacroBody {
+  name: string
+  shared: boolean
+  steps: MacroStep[]
+}
 /** What a page keeps of a text that was begun; each place has its own shape. */
 export type Content = Record<string, unknown>
 export interface Unsent extends Omit<Schemas['UnsentView'], 'content'> {
@@ -44,4 +54,19 @@ export const desk = {
   unsnooze: (dispute: Id) => call<null>('DELETE', `/disputes/${dispute}/snooze`),
   readHandover: (dispute: Id) => post<null>(`/disputes/${dispute}/handover/read`),
   fill: (dispute: Id, text: string) => post<{ text: string; empty: string[] }>(`/disputes/${dispute}/fill`, { text }),
+}
+
+export const replies = {
+  of: async (dispute: Id) => (await get<{ items: Reply[] }>(`/disputes/${dispute}/replies`)).items,
+  used: (id: Id) => post<null>(`/desk/replies/${id}/used`),
+}
+
+export const macros = {
+  list: () => get<{ can_share: boolean; items: Macro[] }>('/desk/macros'),
+  add: (body: MacroBody, key: string) => post<Macro>('/desk/macros', body, { 'idempotency-key': key }),
+  change: async (id: Id, seen: number, body: MacroBody) => (await call<Macro>('PUT', `/desk/macros/${id}`, { body, headers: version(seen) })).data,
+  drop: (id: Id) => call<null>('DELETE', `/desk/macros/${id}`),
+  preview: (dispute: Id, id: Id) => get<MacroPreview>(`/disputes/${dispute}/macros/${id}`),
+  run: (dispute: Id, id: Id, body: { steps: MacroStep[]; head?: number }, key: string) =>
+    post<MacroReport>(`/disputes/${dispute}/macros/${id}`, body, { 'idempotency-key': key }),
 }

@@ -13,15 +13,19 @@ export function firstPlace(text: string): { from: number; to: number } | null {
   return found ? { from: found.index, to: found.index + found[0].length } : null
 }
 
-/** A shortcut that was just typed, `;thanks` or `；谢谢` and a blank, and where it stands. */
-export function typedShortcut(text: string): { shortcut: string; from: number } | null {
+/**
+ * A shortcut before the caret, `;thanks` or `；谢谢`, and where it stands: with the blank that ends it, or
+ * without one where another key ends it.
+ */
+export function typedShortcut(before: string, ended = false): { shortcut: string; from: number } | null {
+  const text = ended ? `${before} ` : before
   const match = /(?:^|\s)[;；]([^\s;；]{1,20})[ 　\n]$/u.exec(text)
   if (!match?.[1]) return null
   return { shortcut: match[1], from: text.length - match[1].length - 2 }
 }
 
-/** Whether a slash was typed into an empty box; Chinese keyboards write another sign on the same key. */
-export const asksForReply = (text: string) => text === '/' || text === '、' || text === '／'
+/** Whether a slash was just typed where a word may begin; Chinese keyboards write another sign on the same key. */
+export const asksForReply = (before: string) => /(?:^|\s)[/／]$/u.test(before) || before === '、'
 
 /** The beginning of a colleague's name behind an `@` at the end of the text. */
 export function typedMention(text: string): { begun: string; from: number } | null {

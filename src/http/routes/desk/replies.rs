@@ -9,8 +9,7 @@ use crate::app::{Caller, Context, Failure};
 use crate::http::extract::Path;
 use crate::http::view::desk::{ReplyList, ReplyView};
 
-/// Replies as they read in one dispute: shared ones and one's own. What is meant for such disputes
-/// comes first, then what one uses most.
+/// Replies as they read in one dispute: shared ones and one's own. What one uses most comes first.
 #[utoipa::path(tag = "desk", responses((status = 200, body = ReplyList)))]
 #[get("/disputes/{dispute}/replies")]
 pub(super) async fn list(
