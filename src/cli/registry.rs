@@ -17,7 +17,7 @@ const SHOWN_MAX: u64 = 100;
 pub(super) enum RegistryCommand {
     /// Take in a table of merchants (CSV, UTF-8 or GBK) with a heading in Chinese or English
     Import {
-        /// The table; it has at least the columns name and credit_code
+        /// The table; it has at least the columns `name` and `credit_code`
         file: PathBuf,
         /// Only say what it would change
         #[arg(long)]
@@ -95,16 +95,14 @@ fn report(look: &Look) -> Outcome {
 }
 
 fn refused(file: &str, failure: Failure) -> Box<dyn std::error::Error> {
-    match failure {
-        Failure::Invalid(faults) => {
-            let said = faults.iter().map(|fault| {
-                let name = fault.facts.iter().map(|(_, value)| value.as_str());
-                let name: Vec<_> = name.collect();
-                format!("{} {}", fault.code, name.join(" "))
-            });
-            let said: Vec<_> = said.collect();
-            Wrong(format!("{file}: {}", said.join("; ")).into()).into()
-        }
-        other => other.into(),
-    }
+    let Failure::Invalid(faults) = failure else {
+        return failure.into();
+    };
+    let said = faults.iter().map(|fault| {
+        let name = fault.facts.iter().map(|(_, value)| value.as_str());
+        let name: Vec<_> = name.collect();
+        format!("{} {}", fault.code, name.join(" "))
+    });
+    let said: Vec<_> = said.collect();
+    Wrong(format!("{file}: {}", said.join("; ")).into()).into()
 }

@@ -328,7 +328,7 @@ mod tests {
             let line = unfolded(&folded).into_iter().find(|line| line.starts_with("DESCRIPTION:"));
             let kept = line.unwrap_or_else(|| "DESCRIPTION:".into());
             let mut read = String::new();
-            let mut chars = kept["DESCRIPTION:".len()..].chars();
+            let mut chars = kept.strip_prefix("DESCRIPTION:").unwrap().chars();
             while let Some(c) = chars.next() {
                 read.push(match c {
                     '\\' => chars.next().map_or('\\', |c| if c == 'n' { '\n' } else { c }),

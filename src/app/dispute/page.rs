@@ -184,9 +184,10 @@ async fn rooms(ctx: &Context, caller: &Caller, loaded: &Loaded) -> Result<Vec<Op
     for (room, actor) in rooms {
         let of_room = unread.iter().find(|one| one.room == room.id);
         let unread = of_room.map_or(0, |one| one.count);
-        let table = match room.kind.has_table() {
-            true => Some(ctx.store.room_table(room.id, room.last_seq).await?),
-            false => None,
+        let table = if room.kind.has_table() {
+            Some(ctx.store.room_table(room.id, room.last_seq).await?)
+        } else {
+            None
         };
         let post = Door::PostRoom(room.doorplate());
         let silence = silence(&loaded.dispute, &actor, table.as_ref());

@@ -155,16 +155,13 @@ fn term(source: &Source, agreement: &Agreement, mediated: &Mediated) -> Option<S
     } else {
         agreement.signed_at?
     };
-    let opened = source
-        .loaded
-        .log
-        .iter()
-        .find_map(|event| match &event.fact {
-            Fact::TermOpened { clock } if Some(clock.key) == key(agreement, mediated) => {
-                Some(clock.due_at())
-            }
-            _ => None,
-        });
+    let key = key(agreement, mediated);
+    let opened = source.loaded.log.iter().find_map(|event| {
+        let Fact::TermOpened { clock } = &event.fact else {
+            return None;
+        };
+        (Some(clock.key) == key).then(|| clock.due_at())
+    });
     let last = match opened {
         // The first instant that is too late.
         Some(due_at) => due_at.checked_sub(1.second()).ok()?,

@@ -46,9 +46,10 @@ pub async fn enter(ctx: &Context, standing: &Standing, id: RoomId) -> Result<Pla
     let mediator = dispute.mediation().and_then(Mediation::mediator);
     let past = room.mediator.is_some() && room.mediator != mediator;
     let member = ctx.store.member(id, standing.person).await?;
-    let table = match room.kind.has_table() {
-        true => Some(ctx.store.room_table(id, room.last_seq).await?),
-        false => None,
+    let table = if room.kind.has_table() {
+        Some(ctx.store.room_table(id, room.last_seq).await?)
+    } else {
+        None
     };
     let silence = silence(&dispute, &actor, table.as_ref());
     Ok(Place {

@@ -1,7 +1,7 @@
 //! Invitations for calendars: by mail to whoever must come, and to fetch from the page.
 
 use hejie_domain::access::{Door, may};
-use hejie_domain::dispute::event::Fact;
+use hejie_domain::dispute::event::{Event, Fact};
 use hejie_domain::dispute::session::{SessionState, SessionWay, Span};
 use hejie_domain::ids::MediationSessionId;
 use hejie_domain::people::Locale;
@@ -32,6 +32,10 @@ pub struct Invited {
 }
 
 /// What the entry `seq` of the dispute's log says to calendars, if anything.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only what moves or calls off a session says anything"
+)]
 pub fn invited(loaded: &Loaded, seq: u64) -> Option<Invited> {
     let event = loaded.log.iter().find(|event| event.seq == seq)?;
     if let Fact::SessionFixed {
@@ -78,11 +82,9 @@ pub fn invited(loaded: &Loaded, seq: u64) -> Option<Invited> {
 /// The invitation that stood before entry `seq`.
 fn last_fixed(loaded: &Loaded, session: MediationSessionId, seq: u64) -> Option<Invited> {
     let earlier = loaded.log.iter().rev().filter(|event| event.seq < seq);
-    let mut earlier = earlier.filter_map(|event| match &event.fact {
-        Fact::SessionFixed { session: one, .. } if *one == session => invited(loaded, event.seq),
-        _ => None,
-    });
-    earlier.next()
+    let of_it = |event: &&Event| matches!(&event.fact, Fact::SessionFixed { session: one, .. } if *one == session);
+    let mut earlier = earlier.filter(of_it);
+    earlier.find_map(|event| invited(loaded, event.seq))
 }
 
 /// The invitation as a file, for whoever asks for it from the page.

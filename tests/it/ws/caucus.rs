@@ -37,11 +37,11 @@ impl Transcript {
             if let Some(id) = rest.get(..36).filter(|id| id.parse::<uuid::Uuid>().is_ok()) {
                 let name = self.name(id);
                 plain.push_str(&format!("«{name}»"));
-                rest = &rest[36..];
+                rest = rest.get(36..).unwrap();
             } else {
                 let first = rest.chars().next().unwrap();
                 plain.push(first);
-                rest = &rest[first.len_utf8()..];
+                rest = rest.get(first.len_utf8()..).unwrap();
             }
         }
         self.lines.push(format!("{what}: {plain}"));

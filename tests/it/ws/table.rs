@@ -290,9 +290,10 @@ impl Looker {
             "hand_lowered" => table["hands"] = json!(without(&about)),
             "floor_given" => {
                 table["hands"] = json!(without(&about));
-                match about {
-                    Value::Null => drop(table.as_object_mut().unwrap().remove("floor")),
-                    who => table["floor"] = who,
+                if about.is_null() {
+                    table.as_object_mut().unwrap().remove("floor");
+                } else {
+                    table["floor"] = about;
                 }
             }
             "floor_rule" => table["floor_only"] = event["data"]["only"].clone(),

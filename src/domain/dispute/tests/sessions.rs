@@ -224,9 +224,12 @@ fn nobody_can_be_at_two_sessions_at_once() {
             vec![Span::of(taken, 30)]
         },
     };
-    let with = |command: Command, busy: Busy| match command {
-        Command::Session(order) => Command::Session(Box::new(SessionOrder { busy, ..*order })),
-        other => other,
+    let with = |command: Command, busy: Busy| {
+        if let Command::Session(order) = command {
+            Command::Session(Box::new(SessionOrder { busy, ..*order }))
+        } else {
+            command
+        }
     };
     for (of_mediator, code) in [(true, "mediator_taken"), (false, "attendee_taken")] {
         let command = with(proposal(&[taken], false), busy(of_mediator));
