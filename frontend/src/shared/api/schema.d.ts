@@ -5347,10 +5347,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Replies as they read in one dispute: shared ones and one's own. What is meant for such disputes
-         *     comes first, then what one uses most.
-         */
+        /** Replies as they read in one dispute: shared ones and one's own. What one uses most comes first. */
         get: {
             parameters: {
                 query?: never;
