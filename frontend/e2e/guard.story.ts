@@ -1,5 +1,5 @@
 /** An organisation asks for log-in codes: who works there sets them up, comes in by them, and by a recovery code. */
-import { expect, test, type Person } from './support'
+import { expect, test, type Page, type Person } from './support'
 import { totp } from './support/totp'
 import { comeIn } from './steps/login'
 
@@ -14,7 +14,7 @@ test('whoever works where log-in codes are asked for sets them up before anythin
   await page.waitForURL((url) => url.pathname === '/work')
   await expect(page.getByText(/要求工作人员从 .* 起使用动态验证码/)).toBeVisible()
   await look()
-  await page.context().clearCookies()
+  await leave(page)
   server.moveOn(24)
   await logIn(agent)
   await expect(page.getByRole('heading', { level: 1, name: '启用动态验证码' })).toBeVisible()
@@ -39,7 +39,7 @@ test('whoever works where log-in codes are asked for sets them up before anythin
   await page.waitForURL((url) => url.pathname === '/work')
 
   // The next day: by the digits of the telephone.
-  await page.context().clearCookies()
+  await leave(page)
   server.moveOn(1)
   await logIn(agent)
   await expect(page.getByRole('heading', { level: 1, name: '还差一步' })).toBeVisible()
@@ -49,7 +49,7 @@ test('whoever works where log-in codes are asked for sets them up before anythin
   await page.waitForURL((url) => url.pathname === '/work')
 
   // And once the telephone is gone.
-  await page.context().clearCookies()
+  await leave(page)
   await logIn(agent)
   await hand.press(page.getByRole('button', { name: '手机不在身边，改用恢复码' }))
   await hand.write(page.getByRole('textbox', { name: '恢复码' }), codes[0] ?? '')
@@ -60,6 +60,12 @@ test('whoever works where log-in codes are asked for sets them up before anythin
   await expect(page.getByText(/不能停用/)).toBeVisible()
   await look()
 })
+
+/** A page that is still open would go to the log-in page by itself. */
+async function leave(page: Page): Promise<void> {
+  await page.goto('about:blank')
+  await page.context().clearCookies()
+}
 
 async function logIn({ page, hand, server }: Person): Promise<void> {
   const { email, password } = server.login('service_agent')
