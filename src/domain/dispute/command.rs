@@ -288,7 +288,7 @@ pub enum Command {
         party: PartyId,
     },
     UnsealCaucus,
-    /// See [`SessionStep`].
+    /// See [`SessionStep`](crate::dispute::session::SessionStep).
     Session(Box<SessionOrder>),
     /// See [`OrderStep`].
     Order(OrderStep),
