@@ -51,7 +51,6 @@ test('everybody can read the pages of a supervisor', async ({ atDesk, onPhone })
         await person.page.reload()
         await person.page.waitForLoadState('networkidle')
         await person.look()
-        if (process.env.SHOTS) await person.page.screenshot({ path: `${process.env.SHOTS}/${path.split('/').pop()}-${language}-${person.page.viewportSize()?.width}.png` })
       }
     }
   }
