@@ -2,6 +2,7 @@
 import { shallowRef } from 'vue'
 import { registry, type TermRow } from '@/shared/api'
 import { label } from '@/shared/i18n'
+import '@/shared/i18n/areas/common.unit'
 
 const terms = shallowRef<readonly TermRow[] | null>(null)
 let asked = false
