@@ -1,20 +1,23 @@
 //! Sessions of mediator and parties: rows made from the disputes' logs, and who was seen there.
 
+use std::collections::BTreeMap;
+
 use entity::{
-    mediation_session as table, mediation_session_person, mediation_session_visit as visit_table,
+    mediation_case, mediation_session as table, mediation_session_person,
+    mediation_session_visit as visit_table,
 };
 use hejie_domain::dispute::lists::Seat;
 use hejie_domain::dispute::session::{Attended, Session, SessionState, Span};
 use hejie_domain::dispute::state::Dispute;
 use hejie_domain::ids::{DisputeId, Id, MediationSessionId, PartyId, PersonId};
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::sea_query::{LockType, OnConflict, Query};
+use sea_orm::sea_query::{Expr, LockType, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
-use super::{DbError, Store, Work, instant, micros};
+use super::{DbError, Desk, Store, Work, instant, micros};
 
 /// A session of some dispute, as a calendar shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,6 +203,62 @@ impl Store {
             dispute: DisputeId::from_uuid(row.dispute_id),
         });
         Ok(booked.collect())
+    }
+
+    /// The sessions of a desk between two instants, and those that still wait for a choice.
+    pub async fn sessions_at(&self, desk: Desk, within: Span) -> Result<Vec<Booked>, DbError> {
+        let whose: Expr = match desk {
+            Desk::Mediator(person) => table::Column::MediatorId.eq(person.uuid()),
+            Desk::Body(body) => table::Column::DisputeId.in_subquery(
+                Query::select()
+                    .column(mediation_case::Column::DisputeId)
+                    .from(mediation_case::Entity)
+                    .and_where(mediation_case::Column::BodyId.eq(body.uuid()))
+                    .to_owned(),
+            ),
+        };
+        let taken = [SessionState::Fixed, SessionState::Held].map(SessionState::code);
+        let taken = Condition::all()
+            .add(table::Column::State.is_in(taken))
+            .add(table::Column::StartsAt.lt(micros(within.to)))
+            .add(table::Column::EndsAt.gt(micros(within.from)));
+        let open = table::Column::State.eq(SessionState::Proposed.code());
+        let rows = table::Entity::find()
+            .filter(whose)
+            .filter(Condition::any().add(taken).add(open))
+            .order_by_asc(table::Column::Id)
+            .all(self.read())
+            .await?;
+        let booked = rows.into_iter().map(|row| Booked {
+            id: MediationSessionId::from_uuid(row.id),
+            dispute: DisputeId::from_uuid(row.dispute_id),
+        });
+        Ok(booked.collect())
+    }
+
+    /// When the next session of each of these disputes begins, or began, if it still goes on.
+    pub async fn next_sessions(
+        &self,
+        disputes: &[DisputeId],
+        now: Timestamp,
+    ) -> Result<BTreeMap<DisputeId, Timestamp>, DbError> {
+        let rows: Vec<(uuid::Uuid, i64)> = table::Entity::find()
+            .select_only()
+            .column(table::Column::DisputeId)
+            .column_as(table::Column::StartsAt.min(), "starts_at")
+            .filter(table::Column::DisputeId.is_in(disputes.iter().map(|id| id.uuid())))
+            .filter(table::Column::State.eq(SessionState::Fixed.code()))
+            .filter(table::Column::EndsAt.gt(micros(now)))
+            .group_by(table::Column::DisputeId)
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        rows.into_iter()
+            .map(|(dispute, at)| {
+                let at = instant(at, "mediation_session", "starts_at", dispute)?;
+                Ok((DisputeId::from_uuid(dispute), at))
+            })
+            .collect()
     }
 
     /// The dispute that a session belongs to.

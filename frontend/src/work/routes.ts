@@ -19,6 +19,7 @@ export const ROUTES: RouteRecordRaw[] = [
       { path: 'tags', name: 'tags', component: () => import('./supervise/TagsPage.vue'), meta: { title: 'queue.tags' } },
       { path: 'file', name: 'file', component: () => import('./behalf/FilePage.vue'), meta: { title: 'work.behalf.title' } },
       { path: 'cases', name: 'cases', component: () => import('./mediate/CasesPage.vue'), meta: { title: 'work.mediate.cases' } },
+      { path: 'sessions', name: 'sessions', component: () => import('./mediate/SessionsPage.vue'), meta: { title: 'work.mediate.sessions' } },
       { path: 'mediators', name: 'mediators', component: () => import('./mediate/MediatorsPage.vue'), meta: { title: 'work.mediate.mediators' } },
       { path: 'figures', name: 'figures', component: () => import('./mediate/FiguresPage.vue'), meta: { title: 'work.mediate.figures' } },
       { path: 'notices', name: 'notices', component: () => import('./notices/NoticesPage.vue'), meta: { title: 'work.notices.title' } },

@@ -227,7 +227,8 @@ fn is_turn(case: &Case, seat: Seat) -> bool {
     }
 }
 
-/// What waits in each case. A registrar is in no room, and is told of the papers alone.
+/// What waits in each case. A registrar is in no room, and is told of papers and sessions
+/// alone.
 async fn waiting(
     ctx: &Context,
     caller: &Caller,
@@ -239,8 +240,15 @@ async fn waiting(
         let waits = all.entry(id).or_default();
         (waits.offers, waits.unsigned) = (offers, unsigned);
     }
+    let now = ctx.now().at;
+    for (id, at) in ctx.store.next_sessions(ids, now).await? {
+        all.entry(id).or_default().next_session = Some(at);
+    }
     if view.seat() == Seat::Registrar {
         return Ok(all);
+    }
+    for id in ids {
+        all.entry(*id).or_default().hands = hands(ctx, caller, *id).await?;
     }
     for room in ctx
         .store
@@ -261,4 +269,23 @@ async fn waiting(
         waits.unread = waits.unread.saturating_add(room.count);
     }
     Ok(all)
+}
+
+/// How many ask to speak in the rooms of a mediation that the caller may read.
+async fn hands(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<u64, Failure> {
+    let (rooms, dispute) = tokio::try_join!(ctx.store.rooms_of(id), ctx.store.dispute(id))?;
+    let Some(loaded) = dispute else { return Ok(0) };
+    let mut raised = 0;
+    for room in rooms.iter().filter(|room| room.kind.has_table()) {
+        let door = Door::ReadRoom(room.doorplate());
+        if may(&loaded.dispute, &caller.standing, door).is_ok() {
+            raised += ctx
+                .store
+                .room_table(room.id, room.last_seq)
+                .await?
+                .hands
+                .len();
+        }
+    }
+    Ok(u64::try_from(raised).unwrap_or(u64::MAX))
 }

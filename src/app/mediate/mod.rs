@@ -4,10 +4,12 @@
 mod cases;
 mod figures;
 mod mediators;
+mod sessions;
 
 pub use cases::{CasePage, CaseView, Listed, Waits, counts, list};
 pub use figures::{Figures, figures};
 pub use mediators::{Load, conflicts_of_self, load};
+pub use sessions::{Slot, sessions};
 
 use hejie_domain::access::StaffRole;
 use hejie_domain::ids::OrganisationId;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use hejie_domain::dispute::lists::MediationEnd;
-use hejie_domain::ids::{DisputeId, PersonId};
+use hejie_domain::dispute::session::{SessionState, SessionWay};
+use hejie_domain::ids::{DisputeId, MediationSessionId, PersonId};
 use hejie_domain::mediation::{Conflict, Stage};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::app::mediate::{CasePage, CaseView, Figures, Listed, Load};
+use crate::app::mediate::{CasePage, CaseView, Figures, Listed, Load, Slot};
 
 /// A page of cases.
 #[derive(Debug, Serialize, ToSchema)]
@@ -98,6 +99,33 @@ pub struct CaseCounts {
     pub offered: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mine: Option<u64>,
+}
+
+/// The calendar of a desk.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeskCalendar {
+    /// By their beginning.
+    pub items: Vec<CalendarSlot>,
+}
+
+/// A time in the calendar: of a session, or asked for one.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CalendarSlot {
+    pub session: MediationSessionId,
+    pub dispute: DisputeId,
+    pub number: String,
+    pub title: String,
+    /// The parties that must come.
+    pub parties: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mediator: Option<PersonShort>,
+    pub way: SessionWay,
+    /// `proposed` while this is one of the times to choose from.
+    pub state: SessionState,
+    #[schema(value_type = String, format = DateTime)]
+    pub starts_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    pub ends_at: Timestamp,
 }
 
 /// The mediators of a body.
@@ -210,6 +238,23 @@ impl CaseCounts {
             running: count(CaseView::Running),
             offered: count(CaseView::Offered),
             mine: count(CaseView::Mine),
+        }
+    }
+}
+
+impl From<Slot> for CalendarSlot {
+    fn from(slot: Slot) -> Self {
+        Self {
+            session: slot.session,
+            dispute: slot.dispute,
+            number: slot.number,
+            title: slot.title,
+            parties: slot.parties,
+            mediator: slot.mediator.map(|(id, name)| PersonShort { id, name }),
+            way: slot.way,
+            state: slot.state,
+            starts_at: slot.span.from,
+            ends_at: slot.span.to,
         }
     }
 }

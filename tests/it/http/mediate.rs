@@ -15,6 +15,7 @@ on_both! {
     a_registrar_is_told_what_stands_against_a_mediator => conflicts;
     figures_count_what_was_accepted_settled_and_performed => figures;
     a_page_goes_on_where_the_last_one_ended => pages;
+    a_calendar_shows_what_is_fixed_and_what_is_asked => calendar;
 }
 
 /// A body, those who work there, and the two sides of disputes.
@@ -252,6 +253,7 @@ async fn nobody_else(database: Database) {
             "/mediate/counts",
             "/mediate/mediators",
             "/mediate/figures?from=2026-01-01&until=2026-12-31",
+            "/mediate/sessions?from=2026-10-01&until=2026-10-31",
         ] {
             who.get(path).await.refused(404, "not_found");
         }
@@ -365,4 +367,87 @@ async fn pages(database: Database) {
         let path = format!("/mediate/cases?view=asked&{wrong}");
         scene.registrar.get(&path).await.refused(422, "invalid");
     }
+}
+
+async fn calendar(database: Database) {
+    let scene = Scene::set(database).await;
+    let (registrar, mediator) = (&scene.registrar, &scene.mediator);
+    let dispute = scene.mediated().await;
+    let later = |hours| {
+        let at = scene
+            .app
+            .now()
+            .checked_add(SignedDuration::from_hours(hours));
+        at.unwrap().to_string()
+    };
+    let (first, second) = (later(48), later(72));
+    let times = json!({ "slots": [first, second], "minutes": 60, "way": "room" });
+    scene.act(mediator, &dispute, "set_session", times).await;
+    let days = |from: i64, until: i64| {
+        let day = |hours| {
+            scene
+                .app
+                .ctx
+                .now()
+                .today()
+                .checked_add(jiff::Span::new().days(hours))
+        };
+        format!(
+            "/mediate/sessions?from={}&until={}",
+            day(from).unwrap(),
+            day(until).unwrap()
+        )
+    };
+    let all = days(0, 7);
+    let seen = mediator.get(&all).await.ok();
+    let states: Vec<_> = seen["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["state"])
+        .collect();
+    assert_eq!(states, ["proposed", "proposed"], "each time that is asked");
+    assert_eq!(seen["items"][0]["parties"], json!(["林晓", "青禾家居"]));
+    assert_eq!(seen["items"][0]["mediator"]["name"], "安宁");
+    assert_eq!(registrar.get(&all).await.ok(), seen);
+    let none = json!({ "items": [] });
+    assert_eq!(scene.colleague.get(&all).await.ok(), none);
+    assert_eq!(mediator.get(&days(4, 7)).await.ok(), none);
+    let other = committee(&scene.app, "临江区人民调解委员会").await;
+    let stranger = scene
+        .app
+        .staff(other, StaffRole::Registrar, "石磊", "shi")
+        .await;
+    assert_eq!(stranger.get(&all).await.ok(), none);
+
+    let session = seen["items"][0]["session"].clone();
+    let fix = json!({ "session": session, "starts_at": second });
+    scene.act(mediator, &dispute, "fix_session", fix).await;
+    let seen = registrar.get(&all).await.ok();
+    assert_eq!(seen["items"].as_array().unwrap().len(), 1);
+    assert_eq!(seen["items"][0]["state"], "fixed");
+    for (who, view) in [(mediator, "mine"), (registrar, "running")] {
+        let waits = &scene.cases(who, view).await[0]["waits"];
+        assert_eq!(
+            waits["next_session"], seen["items"][0]["starts_at"],
+            "{view}"
+        );
+    }
+
+    let view = scene.view(&scene.shop, &dispute).await;
+    let rooms = view["rooms"].as_array().unwrap();
+    let room = rooms.iter().find(|one| one["kind"] == "mediation").unwrap();
+    let hand = format!("/rooms/{}/hand", room["id"].as_str().unwrap());
+    scene.shop.put(&hand, json!({})).await.ok();
+    assert_eq!(scene.cases(mediator, "mine").await[0]["waits"]["hands"], 1);
+    assert_eq!(
+        scene.cases(registrar, "running").await[0]["waits"]["hands"],
+        0
+    );
+
+    let off = json!({ "session": session, "reason": "调解员生病" });
+    scene.act(mediator, &dispute, "cancel_session", off).await;
+    assert_eq!(registrar.get(&all).await.ok(), none);
+    let wrong = days(3, 2);
+    mediator.get(&wrong).await.refused(422, "invalid");
 }

@@ -18,6 +18,8 @@ export type CaseRow = Schemas['CaseRow']
 export type CaseCounts = Partial<Record<CaseView, number>>
 /** A mediator of the body, with what is on their desk and what stands against them. */
 export type MediatorLoad = Schemas['MediatorLoad']
+/** A time in the calendar: of a session, or one that is asked for. */
+export type CalendarSlot = Schemas['CalendarSlot']
 export type Figures = Schemas['CaseFigures']
 export type Conflict = MediatorLoad['conflicts'][number]
 
@@ -26,5 +28,7 @@ export const mediate = {
   cases: (view: CaseView, cursor?: string) => get<Page<CaseRow>>('/mediate/cases', { view, cursor }),
   mediators: (dispute?: Id) => get<{ items: MediatorLoad[] }>('/mediate/mediators', { dispute }),
   conflicts: (dispute: Id) => get<{ items: Conflict[] }>(`/mediate/disputes/${dispute}/conflicts`),
+  /** The sessions of those days, in Beijing. */
+  calendar: (from: string, until: string) => get<{ items: CalendarSlot[] }>('/mediate/sessions', { from, until }),
   figures: (from: string, until: string) => get<Figures>('/mediate/figures', { from, until }),
 }

@@ -7,7 +7,7 @@ import { mediate, type CaseCounts, type CaseRow, type CaseView } from './api'
 const LOOK_MS = 60_000
 
 /** Calls `look` when something may have moved, for as long as the scope lives. */
-function onMove(look: () => void): void {
+export function onMove(look: () => void): void {
   const { changed } = useNotices()
   watch(changed, look)
   const timer = setInterval(() => document.visibilityState === 'visible' && look(), LOOK_MS)

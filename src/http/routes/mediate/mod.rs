@@ -3,6 +3,7 @@
 mod cases;
 mod figures;
 mod mediators;
+mod sessions;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -13,5 +14,6 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(cases::counts)
         .service(mediators::list)
         .service(mediators::conflicts)
+        .service(sessions::list)
         .service(figures::show);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { hoursOf, placedOn, weekOf, type Entry } from './week'
+import { entryOf, hoursOf, placedOn, weekOf, type Entry } from './week'
 
-const entry = (id: string, starts_at: string, ends_at: string): Entry => ({ id, dispute: 'd', number: 'HJ', title: '', who: '', state: 'fixed', starts_at, ends_at })
+const entry = (id: string, starts_at: string, ends_at: string): Entry => ({ id, dispute: 'd', number: 'HJ', title: '', who: '', way: 'room', state: 'fixed', starts_at, ends_at })
 const on = (id: string, from: string, until: string) => entry(id, `2026-11-25T${from}:00+08:00`, `2026-11-25T${until}:00+08:00`)
 
 it('begins a week on Monday, also for a Sunday and over a new year', () => {
@@ -36,4 +36,10 @@ describe('a day', () => {
 it('shows office hours, and more where something is planned', () => {
   expect(hoursOf([[]])).toEqual({ first: 8, last: 19 })
   expect(hoursOf([placedOn('2026-11-25', [on('a', '07:30', '08:00'), on('b', '19:00', '20:15')])])).toEqual({ first: 7, last: 21 })
+})
+
+it('tells a registrar who mediates, and a mediator who comes', () => {
+  const slot = { session: 's', dispute: 'd', number: 'HJ', title: '', parties: ['林', '店'], mediator: { id: 'm', name: '安宁' }, way: 'room', state: 'fixed', starts_at: '', ends_at: '' } as const
+  expect(entryOf({ ...slot, parties: [...slot.parties] }, true).who).toBe('安宁 · 林 · 店')
+  expect(entryOf({ ...slot, parties: [...slot.parties] }, false).who).toBe('林 · 店')
 })

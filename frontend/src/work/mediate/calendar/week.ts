@@ -1,7 +1,8 @@
 /** Sessions laid out by day and hour. Days are civil days of Shanghai, `YYYY-MM-DD`; weeks begin on Monday. */
 import { dayOf, plusDays } from '@/shared/format/time'
+import type { CalendarSlot } from '../api'
 
-/** One session in a calendar. */
+/** One session in a calendar, or one of the times asked for. */
 export interface Entry {
   id: string
   dispute: string
@@ -10,9 +11,16 @@ export interface Entry {
   title: string
   /** Who comes. */
   who: string
+  way: string
   starts_at: string
   ends_at: string
   state: string
+}
+
+/** What of a desk's calendar one line says; to a registrar also who mediates. */
+export function entryOf(slot: CalendarSlot, named: boolean): Entry {
+  const who = [...(named && slot.mediator ? [slot.mediator.name] : []), ...slot.parties]
+  return { ...slot, id: `${slot.session} ${slot.starts_at}`, who: who.join(' · ') }
 }
 
 /** An entry within one day: minutes since midnight, and its place among those it overlaps. */
