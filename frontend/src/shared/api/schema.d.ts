@@ -8514,6 +8514,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mediate/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sessions of those days, and the times that are still asked for: a mediator's own, or the
+         *     body's for its registrar.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The first day, in Beijing. */
+                    from: string;
+                    /** @description The last, at most 100 days later. */
+                    until: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskCalendar"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mediation/bodies": {
         parameters: {
             query?: never;
@@ -12414,6 +12466,23 @@ export interface components {
             session: components["schemas"]["MediationSession"];
             title: string;
         };
+        /** @description A time in the calendar: of a session, or asked for one. */
+        CalendarSlot: {
+            dispute: components["schemas"]["DisputeId"];
+            /** Format: date-time */
+            ends_at: string;
+            mediator?: components["schemas"]["PersonShort"] | null;
+            number: string;
+            /** @description The parties that must come. */
+            parties: string[];
+            session: components["schemas"]["MediationSessionId"];
+            /** Format: date-time */
+            starts_at: string;
+            /** @description `proposed` while this is one of the times to choose from. */
+            state: components["schemas"]["SessionState"];
+            title: string;
+            way: components["schemas"]["SessionWay"];
+        };
         /** @description Which session, and why. */
         CancelSession: {
             reason?: string | null;
@@ -12971,6 +13040,11 @@ export interface components {
             /** @description What the merchant wants to keep. */
             deductions?: components["schemas"]["Loss"][];
             paid_fen?: components["schemas"]["Fen"] | null;
+        };
+        /** @description The calendar of a desk. */
+        DeskCalendar: {
+            /** @description By their beginning. */
+            items: components["schemas"]["CalendarSlot"][];
         };
         /** @description What can be set. */
         DeskSettingBody: {
