@@ -9,7 +9,7 @@ use super::accounts::caller;
 use super::cast::{Cast, standing};
 use super::deed::Scene;
 use super::moment::earlier;
-use super::script::{Script, Story};
+use super::script::{Deed, Script, Story};
 use super::{DemoError, Plan, accounts};
 use crate::app::dispute::{next_wake, sweep};
 use crate::app::telling::notices;
@@ -46,6 +46,8 @@ enum Cue {
     File(usize),
     /// The step of that place in that story.
     Step(usize, usize),
+    /// Whoever takes that step is still there.
+    Stay(usize, usize),
     /// Everybody reads their notices.
     Notices,
 }
@@ -81,7 +83,9 @@ impl<'a> Stage<'a> {
         for (at, cue) in self.cues() {
             self.let_pass(at).await?;
             self.take(cue, at).await?;
-            jobs::work_off(self.ctx).await?;
+            if !matches!(cue, Cue::Stay(..)) {
+                jobs::work_off(self.ctx).await?;
+            }
         }
         self.let_pass(self.curtain()).await?;
         self.bow().await
@@ -107,7 +111,14 @@ impl<'a> Stage<'a> {
             let filed = story.filed.map(|filed| filed.instant(demo));
             cues.extend(filed.map(|at| (at, Cue::File(place))));
             let steps = story.steps.iter().enumerate();
-            cues.extend(steps.map(|(nth, step)| (step.at.instant(demo), Cue::Step(place, nth))));
+            for (nth, step) in steps {
+                let at = step.at.instant(demo);
+                cues.push((at, Cue::Step(place, nth)));
+                if let Deed::Attend { minutes } = step.deed {
+                    let still = (1..=minutes).map(|minute| earlier(at, -i64::from(minute)));
+                    cues.extend(still.map(|at| (at, Cue::Stay(place, nth))));
+                }
+            }
         }
         cues.sort_unstable();
         cues
@@ -134,7 +145,9 @@ impl<'a> Stage<'a> {
         let (place, step, done) = match cue {
             Cue::Begin(place) => (place, 0, self.begin(place).await),
             Cue::File(place) => (place, 0, self.file(place).await),
-            Cue::Step(place, nth) => (place, nth, self.step(place, nth).await),
+            Cue::Step(place, nth) | Cue::Stay(place, nth) => {
+                (place, nth, self.step(place, nth).await)
+            }
             Cue::Notices => return self.read_notices().await,
         };
         done.map_err(|error| match error {

@@ -17,7 +17,7 @@ use crate::demo::script::{Deed, Side};
 impl Scene<'_> {
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "what is left is no verb of the table"
+        reason = "what is left is a session's"
     )]
     pub(super) async fn mediating(
         &self,
@@ -118,7 +118,7 @@ impl Scene<'_> {
             Deed::ApplyConfirmation {} => Command::ApplyConfirmation {
                 agreement: in_force(at)?.id,
             },
-            _ => return Err(DemoError::Script("no verb".to_owned())),
+            session => self.meeting(desk, part, session)?,
         })
     }
 

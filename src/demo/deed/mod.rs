@@ -2,6 +2,7 @@
 
 mod filing;
 mod mediate;
+mod meet;
 mod pictures;
 mod settle;
 mod talk;
@@ -54,6 +55,11 @@ impl Scene<'_> {
             Deed::Edit { text } => self.edit(&part, text).await,
             Deed::Redact {} => self.redact(&part).await,
             Deed::Read {} => self.read_all(&part).await,
+            Deed::Attend { .. } => self.be_there(&part).await,
+            Deed::RaiseHand {} => self.raise_hand(&part).await,
+            Deed::GiveFloor { to, only } => self.give_floor(&part, *to, *only).await,
+            Deed::Agenda { items, done } => self.put_agenda(&part, items, *done).await,
+            Deed::Whisper { text } => self.whisper(&part, nth, text).await,
             verb => {
                 let command = self.command(&part, verb).await?;
                 act(self.ctx, &part.caller, self.dispute()?, None, &command).await?;

@@ -52,7 +52,7 @@ impl Scene<'_> {
     }
 
     /// The room of that kind which is in use at present.
-    async fn room(&self, part: &Part, place: Place) -> Result<RoomId, DemoError> {
+    pub(super) async fn room(&self, part: &Part, place: Place) -> Result<RoomId, DemoError> {
         let mediation = part.loaded.dispute.mediation();
         let of_mediation = |kind| Doorplate {
             mediation: mediation.map(|one| one.id),

@@ -1,13 +1,14 @@
 //! What people of the script do.
 
 use hejie_domain::dispute::lists::{AttemptMethod, SuspensionReason};
+use hejie_domain::dispute::session::{SessionChoice, SessionWay};
 use hejie_domain::law::doors::Door;
 use hejie_domain::money::Fen;
 use hejie_domain::taxonomy::{ElsewhereTarget, RejectionGround, Remedy, TerminationReason};
 use serde::Deserialize;
 
 use super::Picture;
-use crate::demo::moment::Day;
+use crate::demo::moment::{Day, Moment};
 
 /// A promise of an offer.
 #[derive(Debug, Deserialize)]
@@ -61,6 +62,24 @@ pub(in crate::demo) enum Place {
     CaucusShop,
     /// Among the mediator's own notes.
     Notes,
+}
+
+/// When mediator and parties are to meet, and how.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::demo) struct Times {
+    /// One or several to choose from.
+    pub(in crate::demo) times: Vec<Moment>,
+    pub(in crate::demo) minutes: u16,
+    pub(in crate::demo) way: SessionWay,
+    pub(in crate::demo) place: Option<String>,
+    pub(in crate::demo) note: Option<String>,
+    /// Whether the one time stands without anybody being asked.
+    #[serde(default)]
+    pub(in crate::demo) fixed: bool,
+    /// Whether these are other times for the latest session.
+    #[serde(default)]
+    pub(in crate::demo) again: bool,
 }
 
 /// One of the two sides.
@@ -208,6 +227,42 @@ pub(in crate::demo) enum Deed {
     },
     /// What the mediator proposes to both.
     Propose(Offered),
+    SetSession(Times),
+    /// Of the latest session that is open, in the order of its times.
+    ChooseSession {
+        choices: Vec<SessionChoice>,
+    },
+    /// The time in that place, counted from 0.
+    FixSession {
+        #[serde(default)]
+        nth: usize,
+    },
+    CancelSession {
+        reason: String,
+    },
+    /// Notes that everybody came.
+    MarkAttendance {},
+    /// Is in the mediation room for so many minutes.
+    Attend {
+        minutes: u16,
+    },
+    RaiseHand {},
+    /// Nobody in particular, where no side is named.
+    GiveFloor {
+        to: Option<Side>,
+        #[serde(default)]
+        only: bool,
+    },
+    /// What is to be talked about, the first so many of it done.
+    Agenda {
+        items: Vec<String>,
+        #[serde(default)]
+        done: usize,
+    },
+    /// A word to the mediator alone, from the mediation room.
+    Whisper {
+        text: String,
+    },
     EndMediation {
         reason: Option<String>,
     },

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-pub(super) use self::deed::{Deed, Offered, Place, Provided, Side};
+pub(super) use self::deed::{Deed, Offered, Place, Provided, Side, Times};
 use super::moment::{Day, Moment, earlier};
 use super::picture::Motif;
 
