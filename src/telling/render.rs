@@ -337,10 +337,11 @@ mod tests {
             let mut all = String::new();
             for message in Message::ALL {
                 for reader in Reader::ALL {
-                    let saying = Saying {
-                        due: None,
-                        ..saying(*message, *reader, *locale)
-                    };
+                    let mut saying = saying(*message, *reader, *locale);
+                    // Deadlines are left out, but not the times that a text is about.
+                    let texts = catalogue(*locale).and_then(|all| all.texts(*message));
+                    let says_when = texts.is_some_and(|one| one.what.contains("{due}"));
+                    saying.due = saying.due.filter(|_| says_when);
                     if let Some(short) = saying.short() {
                         all.extend([message.code(), " to ", reader.code(), "\n  ", &short, "\n"]);
                     }
