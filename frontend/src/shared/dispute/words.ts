@@ -1,7 +1,7 @@
 /** How people and facts of a dispute are called on the page of whoever looks. */
 import type { Agreement, DisputeView, Id, Party, Seat, TimelineEntry } from '../api'
 import { yuan } from '../format/money'
-import { day } from '../format/time'
+import { day, moment } from '../format/time'
 import { label, maybe, t, type Params } from '../i18n'
 
 void import('../i18n/areas/dispute.mediation')
@@ -60,6 +60,8 @@ function variantOf(entry: TimelineEntry): string {
   if (entry.fact === 'challenge_decided') return data.upheld === true ? 'upheld' : 'dismissed'
   if (entry.fact === 'performance_recorded') return data.whole === false ? 'part' : ''
   if (entry.fact === 'responder_named') return String(data.how ?? '')
+  if (entry.fact === 'session_proposed') return data.fixed === true ? 'fixed' : data.sequence === null || data.sequence === undefined ? '' : 'moved'
+  if (entry.fact === 'session_cancelled') return String(data.why ?? '')
   if (entry.fact === 'closed') return String(data.kind ?? '')
   return ''
 }
@@ -91,5 +93,6 @@ function sayPart(view: View, name: string, value: string): string {
   const party = partyName(view, value)
   if (party) return party
   if (name.endsWith('_on') && /^\d{4}-\d\d-\d\d$/.test(value)) return day(value)
+  if (name === 'starts_at') return moment(value)
   return maybe(groups[name] ?? '', value) ?? value
 }

@@ -1,4 +1,5 @@
 /** Times of sessions: said with their weekday, and typed as people here live them. */
+import type { MediationSession } from '../api'
 import { clock, dayOf, longDay } from '../format/time'
 
 /** `2026年12月1日星期二 14:00–15:00` */
@@ -16,4 +17,15 @@ export function fromBox(typed: string): string | null {
 export function toBox(at: string): string {
   const hours = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   return `${dayOf(at)}T${hours.format(new Date(at))}`
+}
+
+/** Whether the reader is still to say which times suit. */
+export function asksReader(sessions: readonly MediationSession[]): boolean {
+  return sessions.some((one) => one.state === 'proposed' && one.attendees.some((each) => each.you && !each.answered))
+}
+
+/** The session that comes next, or goes on: one with a time before any that still waits for one. */
+export function nextSession(sessions: readonly MediationSession[]): MediationSession | undefined {
+  const fixed = sessions.filter((one) => one.state === 'fixed').toSorted((a, b) => (a.starts_at ?? '').localeCompare(b.starts_at ?? ''))
+  return fixed[0] ?? sessions.find((one) => one.state === 'proposed')
 }
