@@ -168,6 +168,7 @@ const STORIES: &[&str] = &[
     include_str!("../data/mediation_asked.toml"),
     include_str!("../data/mediation.toml"),
     include_str!("../data/mediated.toml"),
+    include_str!("../data/bodies.toml"),
     include_str!("../data/mediation_ended.toml"),
     include_str!("../data/ended.toml"),
 ];
