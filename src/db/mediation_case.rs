@@ -75,7 +75,7 @@ pub struct Case {
 pub struct CaseFigures {
     /// How many.
     pub cases: u64,
-    /// Of these, how many go on.
+    /// Of these, in how many the mediation goes on.
     pub open: u64,
     /// Of these, how many came to an agreement.
     pub settled: u64,
@@ -179,9 +179,17 @@ impl Store {
         until: Timestamp,
         today: Date,
     ) -> Result<CaseFigures, DbError> {
+        // What a mediator has not taken up is no case of theirs.
+        let taken_up = match desk {
+            Desk::Body(_) => Condition::all(),
+            Desk::Mediator(_) => {
+                Condition::all().add(table::Column::Stage.ne(Stage::Answer.code()))
+            }
+        };
         let all = || {
             table::Entity::find()
                 .filter(of_desk(desk))
+                .filter(taken_up.clone())
                 .filter(table::Column::AcceptedAt.gte(micros(from)))
                 .filter(table::Column::AcceptedAt.lt(micros(until)))
         };
@@ -189,7 +197,9 @@ impl Store {
         let due = || settled().filter(table::Column::DueOn.lt(today.to_string()));
         Ok(CaseFigures {
             cases: self.counted(all()).await?,
-            open: self.counted(all().filter(is_open())).await?,
+            open: self
+                .counted(all().filter(table::Column::EndedAt.is_null()))
+                .await?,
             settled: self.counted(settled()).await?,
             due: self.counted(due()).await?,
             performed: self

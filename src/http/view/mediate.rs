@@ -165,8 +165,9 @@ pub struct ConflictList {
 pub struct CaseFigures {
     /// Whether these are the body's figures, not one mediator's.
     pub of_body: bool,
+    /// Those that the body accepted; of a mediator, those that they took up.
     pub cases: u64,
-    /// Of the cases, how many go on.
+    /// Of the cases, in how many the mediation goes on.
     pub open: u64,
     /// Of the cases, how many came to an agreement.
     pub settled: u64,

@@ -316,6 +316,7 @@ async fn figures(database: Database) {
     let kept = scene.settled().await;
     scene.app.advance(SignedDuration::from_hours(30));
     scene.settled().await;
+    scene.appointed().await;
     let path = "/mediate/figures?from=2026-10-01&until=2026-10-31";
     let own = scene.mediator.get(path).await.ok();
     assert_eq!(own["of_body"], false);
@@ -333,6 +334,12 @@ async fn figures(database: Database) {
     scene.perform(&kept).await;
     let body = scene.registrar.get(path).await.ok();
     assert_eq!(body["of_body"], true);
+    let (cases, open) = (&body["cases"], &body["open"]);
+    assert_eq!(
+        (cases, open),
+        (&json!(4), &json!(2)),
+        "with what nobody took up"
+    );
     assert_eq!((&body["due"], &body["performed"]), (&json!(1), &json!(1)));
     let colleague = scene.colleague.get(path).await.ok();
     assert_eq!(colleague["cases"], 0);
