@@ -71,9 +71,10 @@ impl Scene<'_> {
         let mut slots: Vec<Timestamp> = times.times.iter().map(at).collect();
         slots.sort_unstable();
         Ok(Proposal {
-            session: match times.again {
-                true => latest(dispute, AHEAD)?.id,
-                false => desk.mint(),
+            session: if times.again {
+                latest(dispute, AHEAD)?.id
+            } else {
+                desk.mint()
             },
             slots,
             minutes: times.minutes,
