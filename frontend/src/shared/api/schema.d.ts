@@ -12531,7 +12531,10 @@ export interface components {
         CaseFigures: {
             /** @description The most cases first. */
             by_category: components["schemas"]["CategoryFigures"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that the body accepted; of a mediator, those that they took up.
+             */
             cases: number;
             /**
              * Format: int64
@@ -12547,7 +12550,7 @@ export interface components {
             of_body: boolean;
             /**
              * Format: int64
-             * @description Of the cases, how many go on.
+             * @description Of the cases, in how many the mediation goes on.
              */
             open: number;
             /**
