@@ -21,6 +21,9 @@ const SHORT_CHARS_MAX: usize = 200;
 const REMEDIES_MAX: usize = 10;
 const CASES_MAX: usize = 10;
 const DRAFTS_MAX: usize = 20;
+/// As many as are answerable for one purchase beside the shop: who ran the live room, who made it,
+/// who brought it.
+const OTHERS_MAX: usize = 4;
 
 /// What the consumer has filled in so far. Everything may be missing until it is filed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -45,6 +48,9 @@ pub struct DraftContent {
     /// From whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merchant: Option<DraftMerchant>,
+    /// Against whom else: the live room's operator, the maker, the carrier. At most four.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others: Option<Vec<DraftMerchant>>,
     /// What else the law asks for, as facts of an entitlement card.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
@@ -254,7 +260,12 @@ pub fn missing(content: &DraftContent, today: Date) -> Vec<Fault> {
         faults.push(Fault::new("/happened_on", "in_future"));
     }
     order_faults(content, today, &mut faults);
-    merchant_faults(content.merchant.as_ref(), &mut faults);
+    let nobody = DraftMerchant::default();
+    let merchant = content.merchant.as_ref().unwrap_or(&nobody);
+    merchant_faults("/merchant", merchant, &mut faults);
+    for (at, other) in content.others.iter().flatten().enumerate() {
+        merchant_faults(&format!("/others/{at}"), other, &mut faults);
+    }
     remedy_faults(content, &mut faults);
     elsewhere_faults(content.elsewhere.as_ref(), today, &mut faults);
     on_behalf_faults(content.on_behalf.as_ref(), &mut faults);
@@ -283,27 +294,26 @@ fn order_faults(content: &DraftContent, today: Date, faults: &mut Vec<Fault>) {
     }
 }
 
-fn merchant_faults(merchant: Option<&DraftMerchant>, faults: &mut Vec<Fault>) {
-    let Some(merchant) = merchant else {
-        faults.push(Fault::new("/merchant/name", "required"));
-        return;
-    };
+fn merchant_faults(at: &str, merchant: &DraftMerchant, faults: &mut Vec<Fault>) {
     let named = merchant
         .name
         .as_deref()
         .is_some_and(|name| !name.trim().is_empty());
     if merchant.organisation.is_none() && !named {
-        faults.push(Fault::new("/merchant/name", "required"));
+        faults.push(Fault::new(format!("{at}/name"), "required"));
     }
     let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     if filled(&merchant.credit_code).is_some_and(|code| CreditCode::parse(&code).is_err()) {
-        faults.push(Fault::new("/merchant/credit_code", "credit_code_invalid"));
+        faults.push(Fault::new(
+            format!("{at}/credit_code"),
+            "credit_code_invalid",
+        ));
     }
     if filled(&merchant.phone).is_some_and(|phone| Phone::parse(&phone).is_err()) {
-        faults.push(Fault::new("/merchant/phone", "phone_invalid"));
+        faults.push(Fault::new(format!("{at}/phone"), "phone_invalid"));
     }
     if filled(&merchant.email).is_some_and(|email| Email::parse(&email).is_err()) {
-        faults.push(Fault::new("/merchant/email", "email_invalid"));
+        faults.push(Fault::new(format!("{at}/email"), "email_invalid"));
     }
 }
 
@@ -371,28 +381,23 @@ fn bounded(caller: &Caller, content: &DraftContent) -> Result<(), Failure> {
     let order = content.order.clone().unwrap_or_default();
     longest("/order/number", order.number.as_deref(), SHORT_CHARS_MAX);
     longest("/order/title", order.title.as_deref(), SHORT_CHARS_MAX);
-    let merchant = content.merchant.clone().unwrap_or_default();
-    longest("/merchant/name", merchant.name.as_deref(), SHORT_CHARS_MAX);
-    longest(
-        "/merchant/address",
-        merchant.address.as_deref(),
-        SHORT_CHARS_MAX,
-    );
-    longest(
-        "/merchant/credit_code",
-        merchant.credit_code.as_deref(),
-        SHORT_CHARS_MAX,
-    );
-    longest(
-        "/merchant/phone",
-        merchant.phone.as_deref(),
-        SHORT_CHARS_MAX,
-    );
-    longest(
-        "/merchant/email",
-        merchant.email.as_deref(),
-        SHORT_CHARS_MAX,
-    );
+    let merchant = content
+        .merchant
+        .iter()
+        .map(|one| ("/merchant".to_owned(), one));
+    let others = content.others.iter().flatten().enumerate();
+    let others = others.map(|(at, one)| (format!("/others/{at}"), one));
+    for (at, one) in merchant.chain(others) {
+        for (name, text) in [
+            ("name", &one.name),
+            ("address", &one.address),
+            ("credit_code", &one.credit_code),
+            ("phone", &one.phone),
+            ("email", &one.email),
+        ] {
+            longest(&format!("{at}/{name}"), text.as_deref(), SHORT_CHARS_MAX);
+        }
+    }
     for (at, one) in content.remedies.iter().flatten().enumerate() {
         longest(
             &format!("/remedies/{at}/note"),
@@ -417,6 +422,13 @@ fn bounded(caller: &Caller, content: &DraftContent) -> Result<(), Failure> {
         .is_some_and(|all| all.len() > REMEDIES_MAX)
     {
         faults.push(Fault::new("/remedies", "too_many"));
+    }
+    if content
+        .others
+        .as_ref()
+        .is_some_and(|all| all.len() > OTHERS_MAX)
+    {
+        faults.push(Fault::new("/others", "too_many"));
     }
     let cases = content
         .elsewhere

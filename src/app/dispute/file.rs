@@ -1,6 +1,8 @@
 //! A draft becomes a dispute: number, parties, first responder, rooms, and everybody told.
 
-use hejie_domain::access::StaffRole;
+use std::collections::BTreeSet;
+
+use hejie_domain::access::{OrganisationKind, StaffRole};
 use hejie_domain::dispute::apply::rebuild;
 use hejie_domain::dispute::command::{Claim, Elsewhere, Exhibit, Filing};
 use hejie_domain::dispute::event::{Actor, Event, PartyFact};
@@ -11,7 +13,7 @@ use hejie_domain::people::{Contact as Address, CreditCode, Email, Phone};
 use hejie_domain::ruleset::Province;
 use hejie_domain::text::{Sha256Hash, Statement, Text};
 
-use super::draft::{DraftContent, ReadDraft, missing, show};
+use super::draft::{DraftContent, DraftMerchant, ReadDraft, missing, show};
 use super::rooms;
 use super::save::follow_up;
 use crate::app::{Caller, Context, Failure, Fault, people, secret};
@@ -47,8 +49,10 @@ pub async fn file(
     if rules_version != ctx.rules_version(now.today())? {
         return Err(Failure::invalid("/rules_version", "rules_changed"));
     }
-    let merchant = merchant(ctx, &content).await?;
-    let platform = platform(ctx, merchant.as_ref()).await?;
+    let named = named(ctx, &content).await?;
+    let merchant = named.first().and_then(|one| one.registered.as_ref());
+    let platform = platform(ctx, merchant).await?;
+    only_once(&named, platform)?;
     let load = ctx.store.open_load(platform).await?;
     let responder = people::duty::first_responder(ctx, platform, &load).await?;
     let mut work = ctx.store.begin().await?;
@@ -58,7 +62,7 @@ pub async fn file(
     }
     let opening = Opening {
         content: &content,
-        merchant: merchant.as_ref(),
+        named: &named,
         platform,
         responder,
     };
@@ -87,7 +91,8 @@ async fn province(ctx: &Context, platform: OrganisationId) -> Result<Option<Prov
 
 struct Opening<'a> {
     content: &'a DraftContent,
-    merchant: Option<&'a Organisation>,
+    /// Against whom, the shop first.
+    named: &'a [Named<'a>],
     platform: OrganisationId,
     responder: Option<PersonId>,
 }
@@ -100,29 +105,30 @@ async fn open(
     opening: Opening<'_>,
 ) -> Result<String, Failure> {
     let now = ctx.now();
-    let (consumer, respondent): (PartyId, PartyId) = (ctx.ids.new(), ctx.ids.new());
+    let consumer: PartyId = ctx.ids.new();
     let (person, consumer_contact) =
         consumer_of(ctx, work, caller, opening.content, consumer).await?;
+    let mut parties = vec![PartyFact {
+        id: consumer,
+        seat: Seat::Consumer,
+        person: Some(person),
+        organisation: None,
+    }];
+    let mut contacts = vec![consumer_contact];
+    for one in opening.named {
+        parties.push(PartyFact {
+            id: one.party,
+            seat: Seat::Respondent,
+            person: None,
+            organisation: one.answers_for(opening.platform),
+        });
+        contacts.push(one.contact());
+    }
     let exhibits = work.drafted_evidence(id).await?;
     let filing = Filing {
         platform: opening.platform,
         on_behalf: opening.content.on_behalf.is_some(),
-        parties: vec![
-            PartyFact {
-                id: consumer,
-                seat: Seat::Consumer,
-                person: Some(person),
-                organisation: None,
-            },
-            PartyFact {
-                id: respondent,
-                seat: Seat::Respondent,
-                person: None,
-                organisation: opening
-                    .merchant
-                    .map(|one| respondent_organisation(one, opening.platform)),
-            },
-        ],
+        parties,
         claim: claim(ctx, opening.content)?,
         elsewhere: elsewhere(ctx, opening.content),
         exhibits: exhibits
@@ -165,10 +171,7 @@ async fn open(
         head_hash: Sha256Hash::ZERO,
         number: number.clone(),
         title: title(opening.content),
-        parties: vec![
-            consumer_contact,
-            merchant_contact(respondent, opening.content, opening.merchant),
-        ],
+        parties: contacts,
     };
     work.keep_texts(id, &filing.texts()).await?;
     let loaded = work.open_dispute(loaded, events.clone(), now.at).await?;
@@ -187,19 +190,67 @@ async fn number(work: &Work, year: i16) -> Result<String, Failure> {
         .map_err(|_beyond| DbError::unreadable("counter", "value", year).into())
 }
 
-async fn merchant(ctx: &Context, content: &DraftContent) -> Result<Option<Organisation>, Failure> {
-    let Some(id) = content
+/// Somebody against whom a dispute is filed.
+struct Named<'a> {
+    /// Their place in the dispute.
+    party: PartyId,
+    /// Where it stands in the draft.
+    pointer: String,
+    /// As the consumer knows it.
+    typed: &'a DraftMerchant,
+    /// As the registry knows it.
+    registered: Option<Organisation>,
+}
+
+/// Against whom the dispute is, the shop first.
+async fn named<'a>(ctx: &Context, content: &'a DraftContent) -> Result<Vec<Named<'a>>, Failure> {
+    let shop = content
         .merchant
-        .as_ref()
-        .and_then(|merchant| merchant.organisation)
-    else {
-        return Ok(None);
-    };
-    let found = ctx.store.organisation(id).await?;
-    let found = found.filter(|one| one.kind == hejie_domain::access::OrganisationKind::Merchant);
-    found
-        .map(Some)
-        .ok_or_else(|| Failure::invalid("/merchant/organisation", "unknown"))
+        .iter()
+        .map(|one| ("/merchant".to_owned(), one));
+    let others = content.others.iter().flatten().enumerate();
+    let others = others.map(|(at, one)| (format!("/others/{at}"), one));
+    let mut named = Vec::new();
+    for (pointer, typed) in shop.chain(others) {
+        let registered = match typed.organisation {
+            None => None,
+            Some(id) => {
+                let found = ctx.store.organisation(id).await?;
+                let found = found.filter(|one| one.kind == OrganisationKind::Merchant);
+                let unknown = || Failure::invalid(format!("{pointer}/organisation"), "unknown");
+                Some(found.ok_or_else(unknown)?)
+            }
+        };
+        named.push(Named {
+            party: ctx.ids.new(),
+            pointer,
+            typed,
+            registered,
+        });
+    }
+    Ok(named)
+}
+
+/// Nobody answers twice in one dispute.
+fn only_once(named: &[Named<'_>], platform: OrganisationId) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    for one in named {
+        let contact = one.contact();
+        let organisation = one.answers_for(platform).map(|id| id.to_string());
+        let known_by = [organisation, contact.credit_code, Some(contact.name)];
+        let again: Vec<_> = known_by
+            .into_iter()
+            .flatten()
+            .filter(|mark| !seen.insert(mark.clone()))
+            .collect();
+        if !again.is_empty() {
+            return Err(Failure::invalid(
+                format!("{}/name", one.pointer),
+                "named_twice",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The merchant's platform, or the one that this installation serves.
@@ -214,15 +265,6 @@ async fn platform(
     first
         .map(|platform| platform.id)
         .ok_or(Failure::Conflict("no_platform"))
-}
-
-/// Where the platform sells itself, it is the respondent.
-fn respondent_organisation(merchant: &Organisation, platform: OrganisationId) -> OrganisationId {
-    if merchant.self_operated {
-        platform
-    } else {
-        merchant.id
-    }
 }
 
 async fn consumer_of(
@@ -256,45 +298,54 @@ async fn consumer_of(
     Ok((person.id, contact))
 }
 
-fn merchant_contact(
-    party: PartyId,
-    content: &DraftContent,
-    merchant: Option<&Organisation>,
-) -> Contact {
-    if let Some(known) = merchant {
-        return Contact {
-            party,
-            name: known.name.clone(),
-            phone: known.phone.clone(),
-            email: known.email.clone(),
-            address: known.address.clone(),
-            credit_code: known
-                .credit_code
-                .as_ref()
-                .map(|code| code.as_str().to_owned()),
-        };
+impl Named<'_> {
+    /// The organisation that answers; where the platform sells itself, that is the platform.
+    fn answers_for(&self, platform: OrganisationId) -> Option<OrganisationId> {
+        self.registered.as_ref().map(|known| {
+            if known.self_operated {
+                platform
+            } else {
+                known.id
+            }
+        })
     }
-    let typed = content.merchant.clone().unwrap_or_default();
-    let filled = |text: Option<String>| {
-        text.map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty())
-    };
-    Contact {
-        party,
-        name: filled(typed.name).unwrap_or_default(),
-        phone: typed
-            .phone
-            .and_then(|raw| Phone::parse(&raw).ok())
-            .map(|p| p.as_str().to_owned()),
-        email: typed
-            .email
-            .and_then(|raw| Email::parse(&raw).ok())
-            .map(|e| e.as_str().to_owned()),
-        address: filled(typed.address),
-        credit_code: typed
-            .credit_code
-            .and_then(|raw| CreditCode::parse(&raw).ok())
-            .map(|code| code.as_str().to_owned()),
+
+    /// How it is reached: as the registry says, else as the consumer wrote it.
+    fn contact(&self) -> Contact {
+        let party = self.party;
+        if let Some(known) = &self.registered {
+            return Contact {
+                party,
+                name: known.name.clone(),
+                phone: known.phone.clone(),
+                email: known.email.clone(),
+                address: known.address.clone(),
+                credit_code: known
+                    .credit_code
+                    .as_ref()
+                    .map(|code| code.as_str().to_owned()),
+            };
+        }
+        let filled = |text: &Option<String>| {
+            text.as_deref()
+                .map(|text| text.trim().to_owned())
+                .filter(|text| !text.is_empty())
+        };
+        let typed = self.typed;
+        Contact {
+            party,
+            name: filled(&typed.name).unwrap_or_default(),
+            phone: filled(&typed.phone)
+                .and_then(|raw| Phone::parse(&raw).ok())
+                .map(|phone| phone.as_str().to_owned()),
+            email: filled(&typed.email)
+                .and_then(|raw| Email::parse(&raw).ok())
+                .map(|email| email.as_str().to_owned()),
+            address: filled(&typed.address),
+            credit_code: filled(&typed.credit_code)
+                .and_then(|raw| CreditCode::parse(&raw).ok())
+                .map(|code| code.as_str().to_owned()),
+        }
     }
 }
 

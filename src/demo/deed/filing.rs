@@ -56,6 +56,7 @@ impl Scene<'_> {
                 quantity: Some(1),
             }),
             merchant: Some(self.merchant()?),
+            others: None,
             remedies: Some(remedies(story)),
             elsewhere: story.filed.map(|_filed| self.elsewhere()),
             on_behalf: match &story.filed_by {

@@ -15,6 +15,7 @@ mod merchants;
 mod once;
 mod pages;
 pub(crate) mod published;
+mod respondents;
 mod sessions;
 mod shop;
 mod sweep;

@@ -2,6 +2,16 @@
 import type { DraftContent, ElsewhereCase, RemedyWish } from '@/shared/api'
 import type { Facts } from '@/shared/law/facts'
 
+/** Somebody against whom the dispute is. */
+export interface NamedForm {
+  organisation: string | null
+  name: string
+  credit_code: string
+  address: string
+  phone: string
+  email: string
+}
+
 export interface FilingForm {
   category: string
   overlays: string[]
@@ -15,7 +25,9 @@ export interface FilingForm {
     received_on: string | null
     quantity: number | null
   }
-  merchant: { organisation: string | null; name: string; credit_code: string; address: string; phone: string; email: string }
+  merchant: NamedForm
+  /** Who is to answer beside the shop. */
+  others: NamedForm[]
   remedies: RemedyWish[]
   elsewhere: { none: boolean | null; cases: ElsewhereCase[] }
   /** What else the law asked for. */
@@ -24,7 +36,6 @@ export interface FilingForm {
 
 export function toForm(content: DraftContent): FilingForm {
   const order = content.order ?? {}
-  const merchant = content.merchant ?? {}
   return {
     category: content.category ?? '',
     overlays: [...(content.overlays ?? [])],
@@ -38,17 +49,23 @@ export function toForm(content: DraftContent): FilingForm {
       received_on: order.received_on ?? null,
       quantity: order.quantity ?? null,
     },
-    merchant: {
-      organisation: merchant.organisation ?? null,
-      name: merchant.name ?? '',
-      credit_code: merchant.credit_code ?? '',
-      address: merchant.address ?? '',
-      phone: merchant.phone ?? '',
-      email: merchant.email ?? '',
-    },
+    merchant: named(content.merchant),
+    others: (content.others ?? []).map(named),
     remedies: (content.remedies ?? []).map((wish) => ({ ...wish })),
     elsewhere: { none: content.elsewhere?.none ?? null, cases: (content.elsewhere?.cases ?? []).map((each) => ({ ...each })) },
     facts: { ...((content.facts ?? {}) as Facts) },
+  }
+}
+
+/** One more, or the shop, with every part. */
+export function named(content: DraftContent['merchant']): NamedForm {
+  return {
+    organisation: content?.organisation ?? null,
+    name: content?.name ?? '',
+    credit_code: content?.credit_code ?? '',
+    address: content?.address ?? '',
+    phone: content?.phone ?? '',
+    email: content?.email ?? '',
   }
 }
 

@@ -1,6 +1,6 @@
 /** The steps of filing, which field stands on which, and what each needs before the next. */
 import { isMoney } from '@/shared/dispute/remedies'
-import type { FilingForm } from './form'
+import type { FilingForm, NamedForm } from './form'
 
 export const steps = ['what', 'order', 'want', 'evidence', 'elsewhere', 'review'] as const
 export type Step = (typeof steps)[number]
@@ -12,6 +12,7 @@ const home: Readonly<Record<string, Step>> = {
   happened_on: 'what',
   order: 'order',
   merchant: 'order',
+  others: 'order',
   remedies: 'want',
   evidence: 'evidence',
   elsewhere: 'elsewhere',
@@ -44,8 +45,11 @@ export function lacks(step: Step, form: FilingForm, codeIsRight: (code: string) 
   }
   if (step === 'order') {
     if (!form.order.title.trim()) found['order.title'] = 'title'
-    if (!form.merchant.organisation && !form.merchant.name.trim()) found['merchant.name'] = 'merchant'
-    if (form.merchant.credit_code && !codeIsRight(form.merchant.credit_code)) found['merchant.credit_code'] = 'credit_code'
+    const all = [['merchant', form.merchant], ...form.others.map((one, index) => [`others.${index}`, one])] as [string, NamedForm][]
+    for (const [at, one] of all) {
+      if (!one.organisation && !one.name.trim()) found[`${at}.name`] = 'merchant'
+      if (one.credit_code && !codeIsRight(one.credit_code)) found[`${at}.credit_code`] = 'credit_code'
+    }
   }
   if (step === 'want') {
     if (form.remedies.length === 0) found.remedies = 'remedies'

@@ -13310,6 +13310,8 @@ export interface components {
             merchant?: components["schemas"]["DraftMerchant"] | null;
             on_behalf?: components["schemas"]["OnBehalf"] | null;
             order?: components["schemas"]["DraftOrder"] | null;
+            /** @description Against whom else: the live room's operator, the maker, the carrier. At most four. */
+            others?: components["schemas"]["DraftMerchant"][] | null;
             /** @description What comes on top. */
             overlays?: components["schemas"]["Overlay"][] | null;
             /** @description What is asked for. */

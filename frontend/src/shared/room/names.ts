@@ -1,6 +1,7 @@
 /** What rooms are called, and who alone can see into them. */
 import type { DisputeView, RoomRow } from '../api'
 import { maybe, t } from '../i18n'
+import '@/shared/i18n/areas/room'
 
 type View = Pick<DisputeView, 'parties' | 'you'>
 
