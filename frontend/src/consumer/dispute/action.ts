@@ -33,6 +33,7 @@ const besideTheirObject = new Set<Verb>([
   'challenge',
   'confirm_fact',
   'dispute_fact',
+  'choose_session',
   ...promiseVerbs,
 ])
 
