@@ -2,61 +2,20 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test, type Person } from './support'
-import { act, agreement, answered, get, name, phone, post, type Filed } from './steps/before'
-import { accept, expectPhase, expectTurn, offer, show, sign } from './steps/dispute'
+import { answered, name, phone } from './steps/before'
+import { accept, confirm, dialog, expectPhase, expectSaid, expectTurn, offer, perform, show, sign } from './steps/dispute'
 import { kettle } from './steps/filing'
-import { acceptAppointment, acceptCase, appoint, askMediation, atDeskOf, beginStep, committee, consent, declareFailed, finishStep, openCase } from './steps/mediation'
+import { association } from './steps/mediated'
+import { acceptClosingCase, acceptDisclosing, appoint, askAssociation, askConfirmation, atDeskOf, beginStep, consent, declareFailed, openCase, openCaucus } from './steps/mediation'
+import { enterRoom, expectUnheard, roomsOf, sayHere, toFew } from './steps/rooms'
 
-const mediatorName = '沈静安'
+const mediatorName = '宋怀远'
+const disclosed = '我的邻居在一念手作学过一期陶艺，已经结课，我与店主不相识。'
 const shopName = '一念手作'
 const shopSigner = '一念手作 店主'
 const consumersSecret = '底线是退二百，先不要告诉店主'
 const shopsSecret = '全退也可以，只是这个月周转不开'
-
-/** Says something in a room that somebody is in, as their page would have sent it. */
-async function sayIn(person: Person, dispute: Filed, kind: string, words: string, nth = 0): Promise<string> {
-  const rooms = await roomsOf(person, dispute, kind)
-  const room = rooms[nth]?.id ?? ''
-  await post(person, `/rooms/${room}/messages`, { client_id: crypto.randomUUID(), body: words })
-  return room
-}
-
-async function roomsOf(person: Person, dispute: Filed, kind: string): Promise<{ id: string; kind: string }[]> {
-  const { rooms } = await get<{ rooms: { id: string; kind: string }[] }>(person, `/disputes/${dispute.id}`)
-  return rooms.filter((room) => room.kind === kind)
-}
-
-/** Somebody who is in the room is told the words, by whatever way. */
-async function expectHeard(person: Person, room: string, words: string): Promise<void> {
-  await expect.poll(async () => (await person.page.request.get(`/api/v1/rooms/${room}`)).text()).toContain(words)
-}
-
-interface Sealed {
-  effect?: string
-  confirmation?: { applied_at?: string }
-  obligations: { id: string }[]
-}
-
-async function openCaucus(mediator: Person, party: string): Promise<void> {
-  await beginStep(mediator, '开始单独沟通')
-  const choice = mediator.page.getByRole('combobox', { name: '和谁单独沟通' })
-  const option = await choice.locator('option').filter({ hasText: party }).innerText()
-  await mediator.hand.choose(choice, option.trim())
-  await finishStep(mediator, '开始单独沟通')
-}
-
-/** Neither what was said there nor that it was said reached somebody: not on the page, not behind it. */
-async function expectUnheard(person: Person, dispute: Filed, words: string, room: string): Promise<void> {
-  await expect(person.page.getByText(words)).toHaveCount(0)
-  const heard = (await person.heard()).join('\n')
-  expect(heard).not.toContain(words)
-  expect(heard).not.toContain(room)
-  for (const path of [`/rooms/${room}`, `/rooms/${room}/events?since=0`, `/rooms/${room}/stream`]) {
-    expect((await person.page.request.get(`/api/v1${path}`)).status(), path).toBe(404)
-  }
-  const whole = await person.page.request.get(`/api/v1/disputes/${dispute.id}`)
-  expect(await whole.text()).not.toContain(room)
-}
+const mediatorsAnswer = '明白，这句话只到我这里'
 
 async function seal(person: Person, role: string): Promise<void> {
   const { page, hand, look, server } = person
@@ -69,9 +28,10 @@ async function seal(person: Person, role: string): Promise<void> {
   await expect(page.getByText('已办理：签名盖章').first()).toBeVisible()
 }
 
-/** The Chinese text of the newest document, as a reader of PDF shows it. */
-async function textOf({ page, hand }: Person): Promise<string> {
-  const [saved] = await Promise.all([page.waitForEvent('download'), hand.press(page.getByRole('link', { name: '下载 PDF' }).first())])
+/** The Chinese text of a document, as a reader of PDF shows it. */
+async function textOf({ page, hand }: Person, document: string): Promise<string> {
+  const row = page.getByRole('region', { name: '文书' }).getByRole('listitem').filter({ hasText: document }).first()
+  const [saved] = await Promise.all([page.waitForEvent('download'), hand.press(row.getByRole('link', { name: '下载 PDF' }))])
   const pdf = readFileSync(await saved.path())
   return execFileSync('pdftotext', ['-enc', 'UTF-8', '-', '-'], { input: pdf }).toString().replace(/\s/g, '')
 }
@@ -86,42 +46,66 @@ test('a dispute is mediated, with a word aside for each, sealed, kept and brough
 
   await declareFailed(consumer)
   await expectPhase(consumer, '未达成一致')
-  await askMediation(consumer, committee.name)
+  await askAssociation(consumer, association.name)
   await consent(merchant)
 
   const registrar = await atDesk()
-  await atDeskOf(registrar, committee.registrar)
+  await atDeskOf(registrar, association.registrar)
   await openCase(registrar, '待接受案件', dispute.number)
-  await acceptCase(registrar)
+  await acceptClosingCase(registrar)
+  await expect(consumer.page.getByText(/12315 不再受理同一投诉/)).toBeVisible()
   await appoint(registrar, mediatorName)
   const mediator = await atDesk()
-  await atDeskOf(mediator, committee.mediator)
+  await atDeskOf(mediator, association.mediator)
   await openCase(mediator, '待接受指定', dispute.number)
-  await acceptAppointment(mediator)
+  await acceptDisclosing(mediator, disclosed)
   await expectPhase(consumer, '调解中')
+  await show(consumer, '进展')
   await expect(consumer.page.getByText(mediatorName).first()).toBeVisible()
+  await expect(consumer.page.getByText(disclosed).first()).toBeVisible()
   await consumer.look()
 
   await openCaucus(mediator, name)
   await openCaucus(mediator, shopName)
   await show(consumer, '沟通')
   await show(merchant, '沟通')
-  const room = await sayIn(mediator, dispute, 'mediation', '两位好，先说说各自的想法。')
-  await sayIn(consumer, dispute, 'mediation', '壶是坏的，我想退钱。')
-  for (const party of [consumer, merchant]) await expectHeard(party, room, '两位好，先说说各自的想法。')
-  await expectHeard(merchant, room, '壶是坏的，我想退钱。')
-
-  const consumersRoom = await sayIn(consumer, dispute, 'caucus', consumersSecret)
-  const shopsRoom = await sayIn(merchant, dispute, 'caucus', shopsSecret)
-  expect(consumersRoom).not.toBe(shopsRoom)
-  await expectHeard(mediator, consumersRoom, consumersSecret)
-  await expectHeard(mediator, shopsRoom, shopsSecret)
-  await expectUnheard(merchant, dispute, consumersSecret, consumersRoom)
-  await expectUnheard(consumer, dispute, shopsSecret, shopsRoom)
-  for (const other of [agent, registrar]) {
-    await expectUnheard(other, dispute, consumersSecret, consumersRoom)
-    await expectUnheard(other, dispute, shopsSecret, shopsRoom)
+  await sayHere(mediator, '两位好，先说说各自的想法。')
+  await sayHere(consumer, '壶是坏的，我想退钱。')
+  for (const person of [consumer, merchant, mediator]) {
+    await expectSaid(person, '两位好，先说说各自的想法。')
+    await expectSaid(person, '壶是坏的，我想退钱。')
   }
+
+  await enterRoom(consumer, /^单独沟通/)
+  await expect(consumer.page.getByText('只有调解员和您可见').first()).toBeVisible()
+  await consumer.look()
+  await sayHere(consumer, consumersSecret, toFew)
+  await enterRoom(merchant, /^单独沟通/)
+  await sayHere(merchant, shopsSecret, toFew)
+  await enterRoom(mediator, new RegExp(`^与${name}单独沟通`))
+  await expectSaid(mediator, consumersSecret)
+  await expect(mediator.page.getByText(`只有您和${name}可见`).first()).toBeVisible()
+  await mediator.hand.write(mediator.page.getByRole('textbox', { name: toFew }), mediatorsAnswer)
+  await enterRoom(mediator, /^调解室/)
+  await expect(dialog(mediator).getByText(`您在“与${name}单独沟通”里写的内容还没有发出`)).toBeVisible()
+  await mediator.look()
+  await mediator.hand.press(dialog(mediator).getByRole('button', { name: '留在这里' }))
+  await mediator.hand.press(mediator.page.getByRole('button', { name: '发送', exact: true }))
+  await expectSaid(consumer, mediatorsAnswer)
+  await enterRoom(mediator, new RegExp(`^与${shopName}单独沟通`))
+  await expectSaid(mediator, shopsSecret)
+
+  const caucuses = await roomsOf(mediator, dispute, 'caucus')
+  const [consumersRoom] = await roomsOf(consumer, dispute, 'caucus')
+  const [shopsRoom] = await roomsOf(merchant, dispute, 'caucus')
+  expect(new Set([consumersRoom?.id, shopsRoom?.id])).toEqual(new Set(caucuses.map((room) => room.id)))
+  const neverHeard = async () => {
+    for (const other of [merchant, agent, registrar]) {
+      for (const words of [consumersSecret, mediatorsAnswer]) await expectUnheard(other, dispute, words, consumersRoom?.id ?? '')
+    }
+    for (const other of [consumer, agent, registrar]) await expectUnheard(other, dispute, shopsSecret, shopsRoom?.id ?? '')
+  }
+  await neverHeard()
 
   await offer(merchant, { kind: '全额退款', what: '退还全部货款，壶不用寄回', how: '原路退回支付账户', amount: '268' })
   await expectTurn(consumer, '现在轮到您')
@@ -130,24 +114,25 @@ test('a dispute is mediated, with a word aside for each, sealed, kept and brough
   await sign(consumer, name, phone)
   await sign(merchant, shopSigner, kettle.merchantPhone)
   await expectPhase(consumer, '履行中')
-  await seal(mediator, committee.mediator)
+  await seal(mediator, association.mediator)
   await openCase(registrar, '待盖章', dispute.number)
-  await seal(registrar, committee.registrar)
+  await seal(registrar, association.registrar)
 
   await show(consumer, '方案与协议')
-  const words = await textOf(consumer)
-  for (const said of ['退还全部货款，壶不用寄回', '人民币', '核验码']) expect(words).toContain(said)
-  expect(words).not.toContain(consumersSecret)
+  const agreed = await textOf(consumer, '调解协议')
+  for (const said of ['调解协议', name, shopName, association.name, '退还全部货款，壶不用寄回', '原路退回支付账户', '人民币', '贰佰陆拾捌元', '核验码']) expect(agreed).toContain(said)
+  for (const secret of [consumersSecret, shopsSecret, mediatorsAnswer]) expect(agreed).not.toContain(secret)
 
-  const { id } = await agreement(consumer, dispute)
-  for (const party of [consumer, merchant]) await act(party, dispute, 'apply_confirmation', { agreement: id })
-  const { agreements } = await get<{ agreements: Sealed[] }>(consumer, `/disputes/${dispute.id}`)
-  expect(agreements.at(-1)).toMatchObject({ effect: 'binding_contract', confirmation: { applied_at: expect.stringMatching(/^20/) } })
+  await askConfirmation(consumer)
+  await expect(consumer.page.getByRole('region', { name: '司法确认' }).getByText('还没有申请')).toBeVisible()
+  await askConfirmation(merchant)
+  await expect(consumer.page.getByText(/双方已于.*共同申请/)).toBeVisible()
+  await consumer.look()
+  const application = await textOf(consumer, '司法确认申请书')
+  for (const said of ['司法确认申请书', '请求人民法院依法确认', name, shopName, association.name, mediatorName, '退还全部货款，壶不用寄回', dispute.number]) expect(application).toContain(said)
 
-  const done = { agreement: id, obligation: agreements.at(-1)?.obligations[0]?.id }
-  await act(merchant, dispute, 'record_performance', { ...done, proof: '微信退款单号 50300012027' })
-  await act(consumer, dispute, 'confirm_obligation', done)
+  await perform(merchant, '微信退款单号 50300012027')
+  await confirm(consumer)
   await expectTurn(consumer, /^已结案/)
-  await expectUnheard(merchant, dispute, consumersSecret, consumersRoom)
-  await expectUnheard(consumer, dispute, shopsSecret, shopsRoom)
+  await neverHeard()
 })

@@ -14,6 +14,8 @@ export interface Message {
   to: string
   subject?: string
   body: string
+  /** The file for calendars that came with it. */
+  calendar?: string
 }
 
 const startMs = 30_000
