@@ -12,6 +12,15 @@ export async function declareFailed({ page, hand }: Person): Promise<void> {
   await expectDone({ page }, '协商不成')
 }
 
+/** Chooses the body on the form, and asks it. */
+export async function askMediation({ page, hand, look }: Person, body: string): Promise<void> {
+  await hand.press(page.locator('section[aria-labelledby="turn"]').getByRole('button', { name: '申请调解' }))
+  await hand.pick(dialog({ page }).getByRole('radio', { name: new RegExp(body) }))
+  await look()
+  await hand.press(dialog({ page }).getByRole('button', { name: '申请调解', exact: true }))
+  await expectDone({ page }, '申请调解')
+}
+
 /** Asks an association, which closes a way: that is said, must be chosen, and is not asked for without. */
 export async function askAssociation({ page, hand, look }: Person, body: string): Promise<void> {
   const box = dialog({ page })
@@ -44,6 +53,12 @@ export async function openCase(person: Person, view: string, number: string): Pr
   await look()
   await hand.press(row.getByRole('link'))
   await expect(page.getByRole('button', { name: '返回列表' })).toBeVisible()
+}
+
+export async function acceptCase(person: Person): Promise<void> {
+  await beginStep(person, '接受案件')
+  await person.look()
+  await finishStep(person, '接受案件')
 }
 
 /** Accepts a case that closes a way for the consumer, who knew: both are shown before. */
