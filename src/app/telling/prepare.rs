@@ -111,7 +111,8 @@ async fn prepare_told(
         }
         Recipient::Person { .. } => page(ctx, tell.dispute, tell.reader),
         Recipient::Party { party } => {
-            let Some(url) = link(ctx, work, &loaded, party, &to).await? else {
+            let place = tell.message.is_of_session().then_some("tab=chat");
+            let Some(url) = link(ctx, work, &loaded, party, &to, place).await? else {
                 return Ok(None);
             };
             url
@@ -265,6 +266,7 @@ async fn link(
     loaded: &Loaded,
     party: PartyId,
     to: &str,
+    place: Option<&str>,
 ) -> Result<Option<String>, Failure> {
     let Ok(target) = Contact::parse(to) else {
         return Ok(None);
@@ -279,7 +281,8 @@ async fn link(
     let token = links::mint(ctx, work, invitation).await?;
     // Behind the hash it is never sent to a server, not even to ours.
     let base = ctx.config.server.base_url();
-    Ok(Some(format!("{base}/r#{token}")))
+    let place = place.map(|place| format!("?{place}")).unwrap_or_default();
+    Ok(Some(format!("{base}/r{place}#{token}")))
 }
 
 fn particulars(loaded: &Loaded) -> Particulars {
