@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use entity::{
     mediation_case, mediation_session as table, mediation_session_person,
-    mediation_session_visit as visit_table,
+    mediation_session_visit as visit_table, party,
 };
 use hejie_domain::dispute::lists::Seat;
 use hejie_domain::dispute::session::{Attended, Session, SessionState, Span};
 use hejie_domain::dispute::state::Dispute;
-use hejie_domain::ids::{DisputeId, Id, MediationSessionId, PartyId, PersonId};
+use hejie_domain::ids::{DisputeId, Id, MediationSessionId, OrganisationId, PartyId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::sea_query::{Expr, LockType, OnConflict, Query};
 use sea_orm::{
@@ -179,20 +179,30 @@ fn join(visits: &mut Vec<Span>, next: Span) {
 }
 
 impl Store {
-    /// The sessions that somebody has between two instants, fixed or still to be chosen: as their
-    /// mediator, or as one who must come.
+    /// The sessions that somebody may have between two instants, fixed or still to be chosen: as
+    /// their mediator, as one who must come, or for one of these organisations.
     pub async fn sessions_of(
         &self,
         person: PersonId,
+        organisations: &[OrganisationId],
         within: Span,
     ) -> Result<Vec<Booked>, DbError> {
+        let ids = organisations.iter().map(|id| id.uuid());
+        let of_these = Query::select()
+            .column(party::Column::DisputeId)
+            .from(party::Entity)
+            .and_where(party::Column::OrganisationId.is_in(ids))
+            .to_owned();
+        let whose = Condition::any()
+            .add(table::Column::Id.in_subquery(of_people(&[person.uuid()])))
+            .add(table::Column::DisputeId.in_subquery(of_these));
         let fixed = Condition::all()
             .add(table::Column::StartsAt.lt(micros(within.to)))
             .add(table::Column::EndsAt.gt(micros(within.from)));
         let open = table::Column::State.eq(SessionState::Proposed.code());
         let rows = table::Entity::find()
             .filter(table::Column::State.ne(SessionState::Cancelled.code()))
-            .filter(table::Column::Id.in_subquery(of_people(&[person.uuid()])))
+            .filter(whose)
             .filter(Condition::any().add(fixed).add(open))
             .order_by_asc(table::Column::StartsAt)
             .order_by_asc(table::Column::Id)

@@ -30,7 +30,10 @@ pub struct Entry {
 pub async fn calendar(ctx: &Context, caller: &Caller, within: Span) -> Result<Vec<Entry>, Failure> {
     let person = caller.standing.person;
     let mut entries = Vec::new();
-    for booked in ctx.store.sessions_of(person, within).await? {
+    let roles = caller.standing.roles.iter();
+    let organisations: Vec<_> = roles.map(|role| role.organisation).collect();
+    let store = &ctx.store;
+    for booked in store.sessions_of(person, &organisations, within).await? {
         let Some(loaded) = ctx.store.dispute(booked.dispute).await? else {
             continue;
         };
@@ -40,6 +43,12 @@ pub async fn calendar(ctx: &Context, caller: &Caller, within: Span) -> Result<Ve
         let Some(session) = loaded.dispute.session(booked.id).cloned() else {
             continue;
         };
+        let comes = you
+            .party
+            .is_some_and(|party| session.parties.contains(&party));
+        if !comes && session.mediator != Some(person) {
+            continue;
+        }
         let people: Vec<_> = session
             .attended
             .iter()

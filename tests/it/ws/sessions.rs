@@ -82,6 +82,17 @@ async fn whole_story(database: Database) {
     assert_eq!(fixed["state"], "fixed");
     assert_eq!(fixed["starts_at"], json!(in_hours(&parley, 72)));
 
+    // It stands in the calendars of all who must come, a shop's staff too, and of nobody else.
+    for (who, items) in [
+        (&scene.consumer, 1),
+        (&scene.shop, 1),
+        (&parley.mediator, 1),
+        (&scene.colleague, 0),
+    ] {
+        let calendar = who.get("/mediation_sessions").await.ok();
+        assert_eq!(calendar["items"].as_array().unwrap().len(), items);
+    }
+
     // Everybody who must come is invited, each alone.
     for mailbox in ["lin@", "shop@", "chen@"] {
         let letters = invitations(&parley, mailbox).await;
