@@ -69,10 +69,10 @@ impl Store {
         looked: &Looked<'_>,
         limit: u64,
     ) -> Result<Vec<DisputeId>, DbError> {
-        let ids = table::Entity::find()
+        let ids = self
+            .queue_select(looked, None)
             .select_only()
             .column(table::Column::Id)
-            .filter(self.condition(looked))
             .limit(limit)
             .into_tuple::<uuid::Uuid>()
             .all(self.read())

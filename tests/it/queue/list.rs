@@ -55,6 +55,9 @@ async fn pages(database: Database) {
             }
         }
         assert_eq!(seen, order, "{sort}");
+        let path = format!("/queue/ids?view=open&sort={sort}");
+        let whole = desk.agent.get(&path).await.ok();
+        assert_eq!(whole["ids"], json!(order), "{sort}");
     }
 }
 
