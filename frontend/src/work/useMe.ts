@@ -27,6 +27,8 @@ export function useMe() {
   return {
     me,
     platform: computed(() => posts.value[0]?.organisation.name ?? ''),
+    /** The bureau that an officer works for; it has no desk here. */
+    bureau: computed(() => me.value.staff.find((each) => each.role === 'officer')?.organisation.name),
     roles: computed(() => [...new Set(posts.value.map((each) => each.role))]),
     isAdministrator: computed(() => holds('administrator')),
     worksQueue,
