@@ -1,11 +1,12 @@
 //! Taking an archive into an empty installation.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::Read;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use hejie_domain::audit::{By, Deed, DeedKind, Detail};
+use hejie_domain::text::Sha256Hash;
 use jiff::Timestamp;
 
 use super::read::{each, rows, table_of};
@@ -33,16 +34,14 @@ pub struct Restored {
     pub with_seal_key: bool,
 }
 
-/// Proves the archive, then takes all of it in or nothing.
+/// Proves the archive and that there is room for it, then takes all of it in or nothing: when a
+/// late step fails, the rows and the files that came before it go again.
 pub async fn restore(
     config: &Config,
     path: &Path,
     now: Timestamp,
 ) -> Result<Restored, BackupError> {
     let (manifest, heads) = verify(path)?;
-    config.storage.prepare()?;
-    let url = config.storage.database_url();
-    let store = Store::connect(&url).await?;
     let known = Store::known_schema();
     if manifest.schema != known {
         return Err(BackupError::Refused(format!(
@@ -51,37 +50,54 @@ pub async fn restore(
             manifest.version
         )));
     }
-    store.migrate(&url, &config.storage.var).await?;
-    if !store.is_unused().await? {
-        return Err(BackupError::Refused(
-            "this installation is in use: restore into an empty database and an empty HEJIE_VAR"
-                .into(),
-        ));
-    }
-    let with_seal_key = manifest.entries.contains_key(SEAL_KEY);
-    put_files(path, &config.storage.var)?;
-    let epoch = secret::epoch();
-    let held = put_rows(&store, path, &epoch, now).await?;
-    // What came in is what was there: the logs in the tables end where they did.
-    let found = ends(&store).await?;
-    store.close().await?;
-    for (log, head) in &heads {
-        if log != "audit" && found.get(log) != Some(head) {
-            return Err(damaged(format!("the log of {log} did not arrive whole")));
+    let var = &config.storage.var;
+    let places = manifest.entries.keys().filter(|name| is_file(name));
+    for place in places.map(|name| var.join(name)) {
+        if place.symlink_metadata().is_ok() {
+            return Err(in_use(&format!("{} is there already", place.display())));
         }
     }
+    config.storage.prepare()?;
+    let url = config.storage.database_url();
+    let store = Store::connect(&url).await?;
+    let taken = async {
+        let there = store.schema().await?;
+        if !there.is_empty() && there != known {
+            return Err(in_use("its database has tables of another version"));
+        }
+        store.migrate(&url, var).await?;
+        if !store.is_unused().await? {
+            return Err(in_use("its database is not empty"));
+        }
+        let mut placed = Placed::default();
+        placed.put_all(path, var)?;
+        let epoch = secret::epoch();
+        let held = put_rows(&store, path, &heads, &epoch, now).await?;
+        placed.keep();
+        Ok((epoch, held))
+    }
+    .await;
+    store.close().await?;
+    let (epoch, held) = taken?;
     Ok(Restored {
+        with_seal_key: manifest.entries.contains_key(SEAL_KEY),
         manifest,
         heads,
         epoch,
         held,
-        with_seal_key,
     })
+}
+
+fn in_use(why: &str) -> BackupError {
+    BackupError::Refused(format!(
+        "this installation is in use ({why}): restore into an empty database and an empty HEJIE_VAR"
+    ))
 }
 
 async fn put_rows(
     store: &Store,
     path: &Path,
+    heads: &Heads,
     epoch: &str,
     now: Timestamp,
 ) -> Result<u64, BackupError> {
@@ -116,6 +132,13 @@ async fn put_rows(
         work.load(table, &rows).await?;
     }
     reading.await.map_err(std::io::Error::other)??;
+    // What came in is what was there: the logs in the tables end where they did.
+    let found = ends(work.log_ends().await?);
+    for (log, head) in heads {
+        if log != "audit" && found.get(log) != Some(head) {
+            return Err(damaged(format!("the log of {log} did not arrive whole")));
+        }
+    }
     let held = work.begin_new_life(epoch, now.as_microsecond()).await?;
     let deed = Deed::new(DeedKind::BackupRestored, By::Operator, now);
     work.record(deed.with("epoch", Detail::words(epoch)));
@@ -123,36 +146,70 @@ async fn put_rows(
     Ok(held)
 }
 
-async fn ends(store: &Store) -> Result<Heads, BackupError> {
-    let mut heads = Heads::new();
-    for (log, seq, hash) in store.log_ends().await? {
-        heads.insert(log, Head { seq, hash });
-    }
-    Ok(heads)
+fn ends(found: Vec<(String, u64, Sha256Hash)>) -> Heads {
+    let heads = found
+        .into_iter()
+        .map(|(log, seq, hash)| (log, Head { seq, hash }));
+    heads.collect()
 }
 
-fn put_files(path: &Path, var: &Path) -> Result<(), BackupError> {
-    each(path, |name, content| {
-        if name.starts_with(FILES) || name.starts_with(SECRETS) {
-            put(&var.join(name), content)?;
+/// Whether an entry of an archive becomes a file, and not rows.
+fn is_file(name: &str) -> bool {
+    name.starts_with(FILES) || name.starts_with(SECRETS)
+}
+
+/// Files and folders that were made; they go again unless they are kept.
+#[derive(Debug, Default)]
+struct Placed {
+    folders: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+impl Placed {
+    fn put_all(&mut self, path: &Path, var: &Path) -> Result<(), BackupError> {
+        each(path, |name, content| {
+            if is_file(name) {
+                self.put(&var.join(name), content)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Never over a file that is there.
+    fn put(&mut self, place: &Path, content: &mut dyn Read) -> std::io::Result<()> {
+        if let Some(folder) = place.parent() {
+            let missing = folder.ancestors().take_while(|folder| !folder.exists());
+            let missing: Vec<_> = missing.map(Path::to_owned).collect();
+            self.folders.extend(missing.into_iter().rev());
+            DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(folder)?;
         }
-        Ok(())
-    })
+        let mut file: File = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(place)?;
+        self.files.push(place.to_owned());
+        std::io::copy(content, &mut file)?;
+        file.sync_all()
+    }
+
+    fn keep(mut self) {
+        self.files.clear();
+        self.folders.clear();
+    }
 }
 
-fn put(place: &Path, content: &mut dyn Read) -> std::io::Result<()> {
-    if let Some(folder) = place.parent() {
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)?;
+impl Drop for Placed {
+    fn drop(&mut self) {
+        for file in &self.files {
+            let _gone = fs::remove_file(file);
+        }
+        // Only folders that are empty go.
+        for folder in self.folders.iter().rev() {
+            let _gone = fs::remove_dir(folder);
+        }
     }
-    let mut file: File = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(place)?;
-    std::io::copy(content, &mut file)?;
-    file.sync_all()
 }

@@ -71,26 +71,7 @@ impl Store {
 
     /// Where the log of each dispute and room ends.
     pub async fn log_ends(&self) -> Result<Vec<(String, u64, Sha256Hash)>, DbError> {
-        let mut ends = Vec::new();
-        for (table, owner, what) in [
-            ("dispute_event", "dispute_id", "dispute"),
-            ("room_event", "room_id", "room"),
-        ] {
-            let sql = format!(
-                "SELECT {owner} AS owner, seq, hash FROM {table} e WHERE seq = \
-                 (SELECT max(seq) FROM {table} l WHERE l.{owner} = e.{owner})"
-            );
-            for row in all(self.read(), &sql).await? {
-                let owner: Uuid = row.try_get("", "owner")?;
-                let (seq, hash): (i64, String) =
-                    (row.try_get("", "seq")?, row.try_get("", "hash")?);
-                let hash = Sha256Hash::parse(&hash);
-                let hash = hash.ok_or_else(|| DbError::unreadable("log", "hash", owner))?;
-                let seq = u64::try_from(seq).unwrap_or_default();
-                ends.push((format!("{what} {owner}"), seq, hash));
-            }
-        }
-        Ok(ends)
+        log_ends(self.read()).await
     }
 
     /// The rows of a table that belong to one owner, in their order.
@@ -233,6 +214,33 @@ impl Work {
             .and_where(Expr::col(Alias::new("state")).eq("waiting"));
         Ok(self.tx().execute(&waiting).await?.rows_affected())
     }
+
+    /// Where the logs of disputes and rooms end, seen from within this transaction.
+    pub async fn log_ends(&self) -> Result<Vec<(String, u64, Sha256Hash)>, DbError> {
+        log_ends(self.tx()).await
+    }
+}
+
+async fn log_ends(db: &impl ConnectionTrait) -> Result<Vec<(String, u64, Sha256Hash)>, DbError> {
+    let mut ends = Vec::new();
+    for (table, owner, what) in [
+        ("dispute_event", "dispute_id", "dispute"),
+        ("room_event", "room_id", "room"),
+    ] {
+        let sql = format!(
+            "SELECT {owner} AS owner, seq, hash FROM {table} e WHERE seq = \
+                 (SELECT max(seq) FROM {table} l WHERE l.{owner} = e.{owner})"
+        );
+        for row in all(db, &sql).await? {
+            let owner: Uuid = row.try_get("", "owner")?;
+            let (seq, hash): (i64, String) = (row.try_get("", "seq")?, row.try_get("", "hash")?);
+            let hash = Sha256Hash::parse(&hash);
+            let hash = hash.ok_or_else(|| DbError::unreadable("log", "hash", owner))?;
+            let seq = u64::try_from(seq).unwrap_or_default();
+            ends.push((format!("{what} {owner}"), seq, hash));
+        }
+    }
+    Ok(ends)
 }
 
 async fn applied(store: &Store) -> Result<Vec<String>, DbError> {

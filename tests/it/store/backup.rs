@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use hejie::app::Context;
-use hejie::backup::{self, Heads};
+use hejie::backup::{self, Heads, Manifest};
 use hejie::config::Config;
 use hejie::db::Purpose;
 use serde_json::json;
@@ -173,6 +173,101 @@ async fn refused(place: &Place, app: &TestApp, tar: &[u8]) {
         .unwrap_err();
     assert!(error.to_string().contains("damaged"), "{error}");
     assert!(!place.config.storage.path("files").exists());
+}
+
+type Change = fn(&mut Manifest);
+
+/// The archive again with one more table, and its manifest changed; every digest in it fits.
+fn forged(archive: &Path, to: &Path, table: Option<&str>, change: Change) {
+    let gzip = flate2::read::GzDecoder::new(File::open(archive).unwrap());
+    let mut whole = tar::Archive::new(gzip);
+    let fast = flate2::Compression::fast();
+    let gzip = flate2::write::GzEncoder::new(File::create(to).unwrap(), fast);
+    let mut out = tar::Builder::new(gzip);
+    let mut add = |name: &str, content: &[u8]| {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(content.len().try_into().unwrap());
+        out.append_data(&mut header, name, content).unwrap();
+    };
+    for entry in whole.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let name = entry.path().unwrap().display().to_string();
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).unwrap();
+        if name == "manifest.json" {
+            let mut manifest: Manifest = serde_json::from_slice(&content).unwrap();
+            if let Some(table) = table {
+                let name = format!("tables/{table}.jsonl");
+                let row = b"{}\n";
+                let digest = <sha2::Sha256 as sha2::Digest>::digest(row);
+                let digest = hejie::domain::text::Sha256Hash::new(digest.into());
+                manifest.entries.insert(name.clone(), digest);
+                add(&name, row);
+            }
+            change(&mut manifest);
+            content = serde_json::to_vec(&manifest).unwrap();
+        }
+        add(&name, &content);
+    }
+    out.into_inner().unwrap().finish().unwrap();
+}
+
+#[tokio::test]
+async fn when_a_late_step_fails_rows_and_files_go_again_and_the_next_try_succeeds() {
+    let (app, _, _) = lived_in(Database::Sqlite).await;
+    for database in [Database::Sqlite, Database::Postgres] {
+        let place = Place::empty(database).await;
+        let archive = place.folder.join("whole.tar.gz");
+        let heads = written(&app.ctx.config, &archive, &app).await;
+        let late = place.folder.join("late.tar.gz");
+        forged(&archive, &late, Some("nowhere"), |_| ());
+        backup::verify(&late).unwrap();
+        let error = backup::restore(&place.config, &late, app.now()).await;
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains("there is no table nowhere"), "{error}");
+        let var = &place.config.storage.var;
+        let left: Vec<_> = backup::verify(&archive)
+            .unwrap()
+            .0
+            .entries
+            .into_keys()
+            .filter(|name| var.join(name).exists())
+            .collect();
+        assert_eq!(left, Vec::<String>::new());
+        let restored = backup::restore(&place.config, &archive, app.now()).await;
+        assert_eq!(restored.unwrap().heads, heads);
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_fit_here_is_refused_before_anything_is_touched() {
+    let (app, _, _) = lived_in(Database::Sqlite).await;
+    let place = Place::empty(Database::Sqlite).await;
+    let archive = place.folder.join("whole.tar.gz");
+    written(&app.ctx.config, &archive, &app).await;
+    let other = place.folder.join("other.tar.gz");
+    let changes: [(Change, &str); 2] = [
+        (|manifest| manifest.format += 1, "of a format"),
+        (|manifest| _ = manifest.schema.pop(), "another schema"),
+    ];
+    for (change, why) in changes {
+        forged(&archive, &other, None, change);
+        let error = backup::restore(&place.config, &other, app.now()).await;
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains(why), "{error}");
+        assert!(!place.config.storage.var.exists());
+    }
+    let (manifest, _) = backup::verify(&archive).unwrap();
+    let mut names = manifest.entries.keys();
+    let name = names.find(|name| name.starts_with("files/")).unwrap();
+    let own = place.config.storage.path(name);
+    std::fs::create_dir_all(own.parent().unwrap()).unwrap();
+    std::fs::write(&own, "mine").unwrap();
+    let error = backup::restore(&place.config, &archive, app.now()).await;
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("in use"), "{error}");
+    assert_eq!(std::fs::read_to_string(&own).unwrap(), "mine");
+    assert!(!place.config.storage.path("hejie.sqlite").exists());
 }
 
 #[tokio::test]
