@@ -29,9 +29,17 @@ pub fn is_seen(dispute: &Dispute, reader: &Actor, event: &Event) -> bool {
     }
 }
 
-/// Whether the reader may see the words of an entry, too: why somebody was challenged, why a mediator
-/// left and what was said at the end stay with those who were in that mediation (C-05).
+/// Whether the reader may see the words of an entry, too: what one first responder writes for the next
+/// stays on the platform; why somebody was challenged, why a mediator left and what was said at the end
+/// stay with those who were in that mediation (C-05).
 pub fn is_worded(dispute: &Dispute, reader: &Actor, event: &Event) -> bool {
+    let own = event.actor.person.is_some() && event.actor.person == reader.person;
+    if own || reader.seat == Seat::Clock {
+        return true;
+    }
+    if matches!(event.fact, Fact::ResponderNamed { .. }) {
+        return reader.seat.is_platform();
+    }
     let inner = matches!(
         event.fact,
         Fact::Challenged { .. }
@@ -42,13 +50,11 @@ pub fn is_worded(dispute: &Dispute, reader: &Actor, event: &Event) -> bool {
     let Some(mediation) = dispute.mediation_at(event.at).filter(|_| inner) else {
         return true;
     };
-    let own = event.actor.person.is_some() && event.actor.person == reader.person;
-    own || reader.seat == Seat::Clock
-        || match reader.party {
-            Some(party) => mediation.takes_part(party),
-            None if reader.seat.is_body() => true,
-            None => dispute.is_responder_invited(mediation),
-        }
+    match reader.party {
+        Some(party) => mediation.takes_part(party),
+        None if reader.seat.is_body() => true,
+        None => dispute.is_responder_invited(mediation),
+    }
 }
 
 /// Whether the reader may see what was put to the parties to confirm: the platform, unless it is in
