@@ -329,7 +329,10 @@ async fn may_speak(
 /// Whether the tag is still given.
 async fn given(ctx: &Context, caller: &Caller, tag: TagId) -> Result<(), Failure> {
     let tags = queue::tags(ctx, caller).await?;
-    let known = |one: &crate::db::queue::TagUse| one.tag.id == tag && one.tag.retired_at.is_none();
+    let followed = queue::followed(ctx, &[tag]).await?;
+    let known = |one: &crate::db::queue::TagUse| {
+        followed.contains(&one.tag.id) && one.tag.retired_at.is_none()
+    };
     if tags.iter().any(known) {
         Ok(())
     } else {

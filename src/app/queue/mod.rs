@@ -25,6 +25,7 @@ pub use links::{GoesOn, Likely, Links, link, links, merge, unlink, unmerge};
 pub(in crate::app) use links::{go_on_here, goes_on};
 pub use list::{Counted, Extra, QueuePage, Wanted, counts, ids, page, record_export};
 pub use supervise::{Agent, Supervised, supervise};
+pub(in crate::app) use tags::followed;
 pub use tags::{
     NewTag, TagChange, add_tag, change_tag, merge_tags, retire_tag, tags, tags_on, wear,
 };

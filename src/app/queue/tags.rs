@@ -152,6 +152,7 @@ pub async fn wear(
     let loaded = ctx.store.dispute(id).await?.ok_or(Failure::NotFound)?;
     may(&loaded.dispute, &caller.standing, Door::Desk).map_err(denied)?;
     let named = named(ctx, loaded.dispute.platform).await?;
+    let (add, remove) = (followed(ctx, add).await?, followed(ctx, remove).await?);
     let faults: Vec<_> = add
         .iter()
         .enumerate()
@@ -174,17 +175,30 @@ pub async fn wear(
     let (mut put, mut taken) = (Vec::new(), Vec::new());
     let work = ctx.store.begin().await?;
     for tag in remove {
-        if work.take_tag(id, *tag).await? {
-            taken.push(*tag);
+        if work.take_tag(id, tag).await? {
+            taken.push(tag);
         }
     }
     for tag in add {
-        if work.put_tag(id, *tag, reader.person, ctx.now().at).await? {
-            put.push(*tag);
+        if work.put_tag(id, tag, reader.person, ctx.now().at).await? {
+            put.push(tag);
         }
     }
     work.commit().await?;
     Ok((put, taken))
+}
+
+/// Each tag, or the one that it was joined to.
+pub(in crate::app) async fn followed(ctx: &Context, tags: &[TagId]) -> Result<Vec<TagId>, Failure> {
+    let mut followed = Vec::with_capacity(tags.len());
+    for id in tags {
+        let tag = ctx.store.tag(*id).await?;
+        let now = tag.and_then(|tag| tag.merged_into).unwrap_or(*id);
+        if !followed.contains(&now) {
+            followed.push(now);
+        }
+    }
+    Ok(followed)
 }
 
 async fn of_supervisor(ctx: &Context, caller: &Caller, id: TagId) -> Result<Tag, Failure> {

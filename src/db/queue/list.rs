@@ -6,7 +6,7 @@
 
 use hejie_domain::Now;
 use hejie_domain::dispute::lists::Seat;
-use hejie_domain::ids::{DisputeId, Id};
+use hejie_domain::ids::{DisputeId, Id, TagId};
 use hejie_domain::queue::find::needles;
 use hejie_domain::queue::{DueWithin, Filter, QueueView, Sort, TurnOf};
 use jiff::civil::Date;
@@ -59,7 +59,14 @@ impl Store {
 
     /// How many there are, up to [`COUNTED_MAX`].
     pub async fn queue_count(&self, looked: &Looked<'_>) -> Result<u64, DbError> {
-        let found = self.queue_ids(looked, COUNTED_MAX).await?;
+        let found = table::Entity::find()
+            .select_only()
+            .column(table::Column::Id)
+            .filter(self.condition(looked))
+            .limit(COUNTED_MAX)
+            .into_tuple::<uuid::Uuid>()
+            .all(self.read())
+            .await?;
         Ok(u64::try_from(found.len()).unwrap_or(COUNTED_MAX))
     }
 
@@ -149,7 +156,11 @@ impl Store {
             let tagged = Query::select()
                 .column(dispute_tag::Column::DisputeId)
                 .from(dispute_tag::Entity)
-                .and_where(dispute_tag::Column::TagId.eq(tag.uuid()))
+                .and_where(
+                    Expr::col(dispute_tag::Column::TagId)
+                        .eq(tag.uuid())
+                        .or(Expr::col(dispute_tag::Column::TagId).in_subquery(went_to(*tag))),
+                )
                 .to_owned();
             all = all.add(table::Column::Id.in_subquery(tagged));
         }
@@ -386,4 +397,14 @@ fn beyond(sort: Sort, after: Cursor) -> Condition {
     };
     let rest = Condition::any().add(further).add(same);
     Condition::all().add(from).add(rest)
+}
+
+/// The tag that a tag was joined to: a view that asks for the one finds the other.
+fn went_to(tag: TagId) -> SelectStatement {
+    Query::select()
+        .column(entity::tag::Column::MergedInto)
+        .from(entity::tag::Entity)
+        .and_where(entity::tag::Column::Id.eq(tag.uuid()))
+        .and_where(entity::tag::Column::MergedInto.is_not_null())
+        .to_owned()
 }

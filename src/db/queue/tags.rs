@@ -176,6 +176,12 @@ impl Work {
             .filter(dispute_tag::Column::TagId.eq(from.uuid()))
             .exec(self.tx())
             .await?;
+        // What was joined to it earlier is found there, too: one step leads to where a tag went.
+        table::Entity::update_many()
+            .col_expr(table::Column::MergedInto, Expr::value(to.uuid()))
+            .filter(table::Column::MergedInto.eq(from.uuid()))
+            .exec(self.tx())
+            .await?;
         Ok(())
     }
 }

@@ -122,6 +122,9 @@ async fn kept(database: Database) {
     let mut expected = vec![kettle.clone(), pot.clone()];
     expected.sort();
     assert_eq!(both, expected);
+    let mut kept = queue(&desk.agent, &format!("tag={one}")).await;
+    kept.sort();
+    assert_eq!(kept, expected, "a view kept under the old tag goes on");
     let tags = desk.agent.get("/tags").await.ok();
     assert_eq!(tags["items"].as_array().unwrap().len(), 1);
     assert_eq!(tags["items"][0]["disputes"], 2);
