@@ -30,6 +30,8 @@ const LEASE: SignedDuration = SignedDuration::from_mins(2);
 /// After what may pass by itself, it is tried again this much later.
 const AGAIN: SignedDuration = SignedDuration::from_secs(5);
 /// How long a refusal stays on the page of its writer.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
+/// Until when what was refused is shown to its writer.
 const SHOWN: SignedDuration = SignedDuration::from_hours(24 * 7);
 const CLAIMED_MAX: u64 = 50;
 const KEY_CHARS: std::ops::RangeInclusive<usize> = 8..=64;
@@ -174,11 +176,14 @@ async fn earlier(
     };
     let body = sending.body.to_string();
     let same = held.dispute == dispute && held.spot == sending.spot && held.body == body;
-    if same {
-        Ok(Some(held))
-    } else {
-        Err(Failure::invalid("/key", "key_reused"))
+    if !same {
+        return Err(Failure::invalid("/key", "key_reused"));
     }
+    // What was taken back or refused was never sent: the same name may send it now.
+    Ok(match held.state {
+        HeldState::Waiting | HeldState::Sending | HeldState::Sent => Some(held),
+        HeldState::Undone | HeldState::Failed => None,
+    })
 }
 
 /// Says at once what would be wrong with it.
@@ -310,11 +315,27 @@ async fn hold(
     if leaving.at_once.is_some() {
         work.hurry_held(person, id, now).await?;
     }
+    work.forget_unsent_key(person, &held.key).await?;
     work.hold(&held).await?;
     work.drop_unsent(person, id, sending.spot).await?;
     work.commit().await?;
     let at_once = leaving.at_once;
     Ok(Kept { held, at_once })
+}
+
+/// Lets what the caller sent to a dispute and what still waits leave before what they do there next,
+/// which may take the right to send it from them.
+pub async fn leave_first(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<(), Failure> {
+    let (person, now) = (caller.standing.person, ctx.now().at);
+    if caller.standing.link.is_some() {
+        return Ok(());
+    }
+    let shown = ctx.store.held_of(person, id, now).await?;
+    let waits = |held: &Held| matches!(held.state, HeldState::Waiting | HeldState::Sending);
+    if shown.iter().any(waits) {
+        hurry(ctx, person, id).await?;
+    }
+    Ok(())
 }
 
 /// Lets everything leave that somebody sent to a dispute.
@@ -423,7 +444,7 @@ async fn finish(
     let mut work = ctx.store.begin().await?;
     match failure {
         None => work.end_held(held.id, None, now).await?,
-        Some(failure) if passes(&failure) => {
+        Some(failure) if passes(&failure) && now.duration_since(held.created_at) < PATIENCE => {
             let again = now.checked_add(AGAIN).unwrap_or(Timestamp::MAX);
             work.delay_held(held.id, again).await?;
         }

@@ -149,6 +149,7 @@ async fn one(
     id: DisputeId,
     deed: &Deed,
 ) -> Result<Worn, Failure> {
+    desk::hold::leave_first(ctx, caller, id).await?;
     match deed {
         Deed::TakeOver { responder, note } => {
             let mut sheet = Desk::new(ctx, caller, id);

@@ -18,6 +18,7 @@ use hejie_domain::queue::find::pieces;
 use jiff::Timestamp;
 
 use super::reader;
+use crate::app::desk;
 use crate::app::dispute::draft::DraftContent;
 use crate::app::dispute::{Desk, denied, save};
 use crate::app::{Caller, Context, Failure, audit};
@@ -161,6 +162,7 @@ pub async fn merge(
     if id == into {
         return Err(Failure::invalid("/into", "same_dispute"));
     }
+    desk::hold::leave_first(ctx, caller, id).await?;
     let mut work = ctx.store.begin().await?;
     let first = work.dispute_for_update(id.min(into)).await?;
     let second = work.dispute_for_update(id.max(into)).await?;

@@ -139,6 +139,18 @@ impl Work {
         Ok(())
     }
 
+    /// Frees the name of what was taken back or refused, so that it can be sent under it.
+    pub async fn forget_unsent_key(&self, person: PersonId, key: &str) -> Result<(), DbError> {
+        let never_left = [HeldState::Undone, HeldState::Failed].map(HeldState::code);
+        table::Entity::delete_many()
+            .filter(table::Column::PersonId.eq(person.uuid()))
+            .filter(table::Column::Key.eq(key))
+            .filter(table::Column::State.is_in(never_left))
+            .exec(self.tx())
+            .await?;
+        Ok(())
+    }
+
     /// Lets everything that somebody has waiting in a dispute leave by then.
     pub async fn hurry_held(
         &self,
@@ -242,10 +254,11 @@ impl Work {
         Ok(())
     }
 
-    /// It could not leave just now and tries again then.
+    /// It could not leave just now and tries again then; until then it can be taken back.
     pub async fn delay_held(&self, id: HeldId, due_at: Timestamp) -> Result<(), DbError> {
         let row = table::ActiveModel {
             id: Set(id.uuid()),
+            state: Set(HeldState::Waiting.code().to_owned()),
             due_at: Set(micros(due_at)),
             locked_until: Set(None),
             ..Default::default()

@@ -13,6 +13,8 @@ on_both! {
     an_answer_counts_from_the_moment_it_leaves => an_answer_waits;
     nothing_waits_while_a_term_runs_out => near_a_deadline;
     what_is_refused_when_its_time_comes_is_kept_and_told => refused_later;
+    what_was_sent_leaves_before_its_writer_hands_the_dispute_over => before_a_hand_over;
+    what_was_taken_back_can_be_sent_under_the_same_name => sent_after_all;
     a_message_that_a_colleague_was_faster_with_is_not_sent_unseen => a_colleague_was_faster;
 }
 
@@ -83,6 +85,42 @@ async fn undone(database: Database) {
     let desk = scene.desk(&scene.agent).await;
     assert_eq!(desk["unsent"][0]["content"]["text"], "发错了");
     assert_eq!(desk["held"], json!([]));
+}
+
+async fn before_a_hand_over(database: Database) {
+    let scene = Scene::set(database).await;
+    scene
+        .send(
+            &scene.agent,
+            "negotiation",
+            "last-word",
+            "我的同事会接着处理。",
+        )
+        .await
+        .ok();
+    let over = json!({ "responder": scene.colleague.id, "note": "请继续跟进" });
+    scene.agent.post(&scene.path("/take_over"), over).await.ok();
+    let said = scene.said(&scene.consumer, "negotiation").await;
+    assert_eq!(said, ["我的同事会接着处理。"]);
+}
+
+async fn sent_after_all(database: Database) {
+    let scene = Scene::set(database).await;
+    let held = scene
+        .send(&scene.agent, "negotiation", "on-reflection", "请补充照片。")
+        .await
+        .ok();
+    let path = format!("/held/{}/undo", held["id"].as_str().unwrap());
+    scene.agent.post(&path, json!({})).await.ok();
+    let again = scene
+        .send(&scene.agent, "negotiation", "on-reflection", "请补充照片。")
+        .await
+        .ok();
+    assert_eq!(again["state"], "waiting");
+    scene.app.advance(SignedDuration::from_secs(11));
+    scene.work_off().await;
+    let said = scene.said(&scene.consumer, "negotiation").await;
+    assert_eq!(said, ["请补充照片。"]);
 }
 
 async fn in_order(database: Database) {

@@ -7,6 +7,7 @@ use hejie_domain::ids::DisputeId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::show::{seen, view};
+use crate::app::desk::hold::leave_first;
 use crate::app::dispute::wish::{self, Wish};
 use crate::app::dispute::{Desk, act};
 use crate::app::{Caller, Context, Failure};
@@ -198,6 +199,7 @@ async fn run(
         .to_owned();
     let acted = async |ctx: &Context| {
         crate::app::dispute::look(ctx, caller, id).await?;
+        leave_first(ctx, caller, id).await?;
         let mut desk = Desk::new(ctx, caller, id);
         let command = body.command(&verb, &mut desk).await?;
         desk.check()?;
