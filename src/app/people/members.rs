@@ -277,7 +277,8 @@ async fn free_of_disputes(
     Ok(())
 }
 
-async fn somebody_else_administers(
+/// Refuses where nobody but that person would administer the platform.
+pub(super) async fn somebody_else_administers(
     work: &Work,
     platform: OrganisationId,
     but: PersonId,

@@ -39,7 +39,7 @@ async fn a_fresh_installation_is_entered_with_a_password_that_is_changed_at_once
         .get("/admin/outbox")
         .await
         .refused(403, "password_due");
-    let change = json!({ "current": password, "password": "一只会飞的大橘猫" });
+    let change = json!({ "current": password, "password": "一只会飞的大橘猫在窗台上" });
     browser.post("/me/password", change).await.ok();
     browser.get("/admin/outbox").await.ok();
     let trail = browser

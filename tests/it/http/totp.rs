@@ -434,7 +434,14 @@ async fn a_password_that_somebody_else_chose_is_changed_first() {
         "password_same"
     );
     agent
-        .post("/me/password", change(PASSWORD, "另一只会飞的小花猫"))
+        .post("/me/password", change(PASSWORD, "另一只小花猫"))
+        .await
+        .refused(422, "invalid");
+    agent
+        .post(
+            "/me/password",
+            change(PASSWORD, "另一只会飞的小花猫在窗台上"),
+        )
         .await
         .ok();
     agent.get("/queue").await.ok();

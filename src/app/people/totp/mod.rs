@@ -10,6 +10,7 @@ mod prove;
 mod recovery;
 
 pub use enrol::{Enrolment, Qr, Security, begin, confirm, remove, renew_codes, security};
+pub(super) use policy::is_within_reach;
 pub use policy::{Member, Policy, members, policies, reset, set_policy};
 pub use prove::second;
 pub(super) use prove::{Checked, check};

@@ -105,14 +105,9 @@ pub async fn reset(ctx: &Context, caller: &Caller, person: PersonId) -> Result<(
     if person == caller.standing.person {
         return Err(Failure::Conflict("own_account"));
     }
-    let roles = ctx.store.roles(person).await?;
-    let mut elsewhere = false;
-    for role in &roles {
-        let place = ctx.store.organisation(role.organisation).await?;
-        elsewhere |= !place.is_some_and(|place| within_reach(&place, platform));
-    }
+    let near = is_within_reach(ctx, platform, person).await?;
     let mut work = ctx.store.begin().await?;
-    let person = work.person(person).await?.filter(|_| !elsewhere);
+    let person = work.person(person).await?.filter(|_| near);
     let person = person.ok_or(Failure::NotFound)?;
     if !work.drop_totp(person.id).await? {
         return Err(Failure::NotFound);
@@ -134,6 +129,22 @@ async fn reached(
     place
         .filter(|place| within_reach(place, platform))
         .ok_or(Failure::NotFound)
+}
+
+/// Whether a platform's administrator may see to somebody's account: where they work anywhere, only
+/// when all of it is within reach.
+pub(in crate::app::people) async fn is_within_reach(
+    ctx: &Context,
+    platform: OrganisationId,
+    person: PersonId,
+) -> Result<bool, Failure> {
+    for role in &ctx.store.roles(person).await? {
+        let place = ctx.store.organisation(role.organisation).await?;
+        if !place.is_some_and(|place| within_reach(&place, platform)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A platform's administrator sees to the platform, its merchants, and the bodies and bureaus that
