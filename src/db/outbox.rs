@@ -155,6 +155,24 @@ impl Work {
         self.change_post(row).await
     }
 
+    /// The post waits until `due_at` without having been tried: it keeps its attempts.
+    pub async fn post_rests(
+        &self,
+        waiting: &Waiting,
+        due_at: Timestamp,
+        why: &str,
+    ) -> Result<(), DbError> {
+        let row = table::ActiveModel {
+            id: Set(waiting.id.uuid()),
+            attempts: Set(i32::try_from(waiting.attempt.saturating_sub(1)).unwrap_or(i32::MAX)),
+            due_at: Set(micros(due_at)),
+            locked_until: Set(None),
+            failure: Set(Some(why.to_owned())),
+            ..Default::default()
+        };
+        self.change_post(row).await
+    }
+
     /// Nobody tries to send the post any more. A code is forgotten; what a dispute had to tell is
     /// kept, so that an administrator can try again.
     pub async fn post_dead(

@@ -104,7 +104,8 @@ async fn admit(
     let address_hash = address_hash(&addressed.to);
     if let Some(pause) = breaker(tools, work, &address_hash, now).await? {
         tracing::warn!(post.id = %id, "one address gets too many messages");
-        work.post_again(id, later(now, pause), "too_many").await?;
+        work.post_rests(waiting, later(now, pause), "too_many")
+            .await?;
         return Ok(None);
     }
     let attempt = Attempt {
