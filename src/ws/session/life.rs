@@ -102,9 +102,9 @@ impl<'a> Commands<'a> {
         if !changed {
             return Ok(());
         }
-        if platform_of(&caller).is_none() {
-            self.conn.follows().queue = None;
-        }
+        let platform = platform_of(&caller);
+        let watched = self.conn.follows().queue;
+        self.conn.follows().queue = watched.filter(|watched| platform == Some(*watched));
         self.conn.set_standing(caller.standing);
         let rooms: Vec<_> = self.conn.follows().rooms.iter().copied().collect();
         for room in rooms {
