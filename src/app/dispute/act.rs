@@ -198,8 +198,13 @@ impl<'a> Desk<'a> {
             .await?
             .ok_or(Failure::NotFound)?;
         let able = people::duty::answering(self.ctx, loaded.dispute.platform).await?;
+        let parties = loaded.dispute.parties.iter();
+        let parties: Vec<_> = parties.map(|party| party.fact.clone()).collect();
+        let sides = people::duty::people_of_sides(self.ctx, loaded.dispute.platform, &parties);
         if !able.contains(&person) {
             self.fault(pointer, "unknown");
+        } else if sides.await?.contains(&person) {
+            self.fault(pointer, "on_a_side");
         }
         Ok(())
     }

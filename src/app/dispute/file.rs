@@ -18,7 +18,7 @@ use super::rooms;
 use super::save::follow_up;
 use crate::app::{Caller, Context, Failure, Fault, people, secret};
 use crate::db::dispute::{Contact, Loaded};
-use crate::db::{DbError, Organisation, Work};
+use crate::db::{DbError, Organisation, Person, Work};
 
 /// What the consumer is told at once.
 #[derive(Debug, Clone)]
@@ -54,7 +54,17 @@ pub async fn file(
     let platform = platform(ctx, merchant).await?;
     only_once(&named, platform)?;
     let load = ctx.store.open_load(platform).await?;
-    let responder = people::duty::first_responder(ctx, platform, &load).await?;
+    let consumer = known_consumer(ctx, caller, &content).await?;
+    not_against_oneself(&named, consumer.as_ref())?;
+    let mut sides = vec![PartyFact {
+        id: ctx.ids.new(),
+        seat: Seat::Consumer,
+        person: consumer.map(|person| person.id),
+        organisation: None,
+    }];
+    sides.extend(named.iter().map(|one| one.party(platform)));
+    let but = people::duty::people_of_sides(ctx, platform, &sides).await?;
+    let responder = people::duty::first_responder(ctx, platform, &load, &but).await?;
     let mut work = ctx.store.begin().await?;
     if !work.take_draft(id).await? {
         drop(work);
@@ -116,12 +126,7 @@ async fn open(
     }];
     let mut contacts = vec![consumer_contact];
     for one in opening.named {
-        parties.push(PartyFact {
-            id: one.party,
-            seat: Seat::Respondent,
-            person: None,
-            organisation: one.answers_for(opening.platform),
-        });
+        parties.push(one.party(opening.platform));
         contacts.push(one.contact());
     }
     let exhibits = work.drafted_evidence(id).await?;
@@ -267,6 +272,50 @@ async fn platform(
         .ok_or(Failure::Conflict("no_platform"))
 }
 
+/// The consumer, where somebody of that name is known already.
+async fn known_consumer(
+    ctx: &Context,
+    caller: &Caller,
+    content: &DraftContent,
+) -> Result<Option<Person>, Failure> {
+    let Some(on_behalf) = &content.on_behalf else {
+        return Ok(ctx.store.person(caller.standing.person).await?);
+    };
+    let phone = Phone::parse(&on_behalf.phone)
+        .map_err(|_odd| Failure::invalid("/on_behalf/phone", "phone_invalid"))?;
+    Ok(ctx.store.person_at(&Address::Phone(phone)).await?)
+}
+
+/// The link of a respondent goes to the other side, never to whoever files.
+fn not_against_oneself(named: &[Named<'_>], consumer: Option<&Person>) -> Result<(), Failure> {
+    let Some(consumer) = consumer else {
+        return Ok(());
+    };
+    let phone = consumer.phone.as_ref().map(Phone::as_str);
+    let email = consumer.email.as_ref().map(Email::as_str);
+    for one in named.iter().filter(|one| one.registered.is_none()) {
+        let contact = one.contact();
+        for (name, own) in [
+            (
+                "phone",
+                phone.is_some() && contact.phone.as_deref() == phone,
+            ),
+            (
+                "email",
+                email.is_some() && contact.email.as_deref() == email,
+            ),
+        ] {
+            if own {
+                return Err(Failure::invalid(
+                    format!("{}/{name}", one.pointer),
+                    "own_contact",
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
 async fn consumer_of(
     ctx: &Context,
     work: &mut Work,
@@ -308,6 +357,16 @@ impl Named<'_> {
                 known.id
             }
         })
+    }
+
+    /// Its seat.
+    fn party(&self, platform: OrganisationId) -> PartyFact {
+        PartyFact {
+            id: self.party,
+            seat: Seat::Respondent,
+            person: None,
+            organisation: self.answers_for(platform),
+        }
     }
 
     /// How it is reached: as the registry says, else as the consumer wrote it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hejie_domain::access::StaffRole;
 use hejie_domain::audit::DeedKind;
+use hejie_domain::dispute::event::PartyFact;
 use hejie_domain::ids::{OrganisationId, PersonId};
 use hejie_domain::people::Shift;
 
@@ -69,24 +70,16 @@ pub async fn set(
 
 /// Who is named for a dispute filed now: of those on duty the one with the fewest open disputes
 /// (`load`; who is missing there has none), the first on the rota among equals. When nobody is on
-/// duty, anybody of the rota; when there is no rota, anybody who may answer.
+/// duty, anybody of the rota; when there is no rota, anybody who may answer. Never one of `but`: the
+/// parties' own people, or one who is about to leave.
 pub async fn first_responder(
     ctx: &Context,
     platform: OrganisationId,
     load: &BTreeMap<PersonId, u64>,
-) -> Result<Option<PersonId>, Failure> {
-    named_but(ctx, platform, load, None).await
-}
-
-/// The same, but for one who is about to leave.
-pub(super) async fn named_but(
-    ctx: &Context,
-    platform: OrganisationId,
-    load: &BTreeMap<PersonId, u64>,
-    leaving: Option<PersonId>,
+    but: &[PersonId],
 ) -> Result<Option<PersonId>, Failure> {
     let mut able = answering(ctx, platform).await?;
-    able.retain(|person| Some(*person) != leaving);
+    able.retain(|person| !but.contains(person));
     let rota = ctx.store.rota(platform).await?;
     let local = ctx.now().local();
     let on_rota = |duty: &&Duty| able.contains(&duty.person);
@@ -106,6 +99,22 @@ fn least(
     load: &BTreeMap<PersonId, u64>,
 ) -> Option<PersonId> {
     people.min_by_key(|person| load.get(person).copied().unwrap_or_default())
+}
+
+/// Everybody who is on a side of a dispute: its parties, and the people of shops that are. Where the
+/// platform itself is a party, its people answer all the same.
+pub(in crate::app) async fn people_of_sides(
+    ctx: &Context,
+    platform: OrganisationId,
+    parties: &[PartyFact],
+) -> Result<Vec<PersonId>, Failure> {
+    let mut people: Vec<_> = parties.iter().filter_map(|party| party.person).collect();
+    let shops = parties.iter().filter_map(|party| party.organisation);
+    for shop in shops.filter(|shop| *shop != platform) {
+        let staff = ctx.store.staff_of(shop).await?;
+        people.extend(staff.iter().map(|staff| staff.person));
+    }
+    Ok(people)
 }
 
 /// Whoever may answer on that platform: service agents before supervisors, no one suspended.

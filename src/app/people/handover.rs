@@ -26,7 +26,12 @@ pub async fn hand_over(
     let mut done = 0_usize;
     let mut load = ctx.store.open_load(platform).await?;
     for held in ctx.store.held_by(platform, from).await? {
-        let Some(to) = choose(ctx, platform, from, heir, &load).await? else {
+        let loaded = ctx.store.dispute(held.id).await?;
+        let parties = loaded.iter().flat_map(|loaded| &loaded.dispute.parties);
+        let parties: Vec<_> = parties.map(|party| party.fact.clone()).collect();
+        let mut but = duty::people_of_sides(ctx, platform, &parties).await?;
+        but.push(from);
+        let Some(to) = choose(ctx, platform, heir, &load, &but).await? else {
             return Err(Failure::Conflict("nobody_answers"));
         };
         if dispute::hand_over(ctx, held.id, from, to).await? {
@@ -62,12 +67,12 @@ pub async fn adopt_orphans(ctx: &Context) -> Result<usize, Failure> {
 async fn choose(
     ctx: &Context,
     platform: OrganisationId,
-    from: PersonId,
     heir: Heir,
     load: &BTreeMap<PersonId, u64>,
+    but: &[PersonId],
 ) -> Result<Option<PersonId>, Failure> {
     match heir {
-        Heir::Person(person) => Ok(Some(person)),
-        Heir::Rota => duty::named_but(ctx, platform, load, Some(from)).await,
+        Heir::Person(person) if !but.contains(&person) => Ok(Some(person)),
+        Heir::Person(_) | Heir::Rota => duty::first_responder(ctx, platform, load, but).await,
     }
 }

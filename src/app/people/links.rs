@@ -113,6 +113,12 @@ pub async fn enter(
     let mut work = ctx.store.begin().await?;
     let name = link.party_name;
     let person = find_or_add(ctx, &work, &link.target, name, device.locale).await?;
+    let loaded = ctx.store.dispute(link.scope.dispute).await?;
+    let parties = loaded.iter().flat_map(|loaded| &loaded.dispute.parties);
+    let mut others = parties.filter(|party| party.fact.id != link.scope.party);
+    if others.any(|party| party.fact.person == Some(person.id)) {
+        return Err(Failure::Forbidden("on_the_other_side"));
+    }
     work.set_link_person(link.scope.link, person.id).await?;
     let begun =
         sessions::begin(ctx, &mut work, &person, Some(link.scope), (device, "link")).await?;

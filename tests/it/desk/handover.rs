@@ -8,6 +8,24 @@ use crate::support::{Database, on_both};
 on_both! {
     a_successor_sees_what_was_asked_and_what_came_until_they_have_read_it => handed_over;
     handing_over_moves_no_term => no_term_moves;
+    nobody_answers_a_dispute_of_their_own => own_dispute;
+}
+
+async fn own_dispute(database: Database) {
+    let scene = Scene::set(database).await;
+    let merchant = json!({ "name": "云山电器", "phone": "13700000003" });
+    let draft = scene.agent.draft(merchant).await;
+    let dispute = scene.agent.file(&scene.app, &draft).await;
+    let path = format!("/disputes/{dispute}");
+    let seen = scene.agent.get(&path).await.ok();
+    assert_ne!(seen["responder"]["person"], json!(scene.agent.id));
+    let over = json!({ "responder": scene.agent.id, "note": "由他自己处理" });
+    let refused = scene
+        .supervisor
+        .post(&format!("{path}/take_over"), over)
+        .await;
+    let refused = refused.refused(422, "invalid");
+    assert_eq!(refused["errors"][0]["code"], "on_a_side");
 }
 
 async fn handed_over(database: Database) {
@@ -34,6 +52,17 @@ async fn handed_over(database: Database) {
     let desk = scene.desk(&scene.colleague).await;
     assert_eq!(desk["handover"]["from_name"], "王敏");
     assert_eq!(desk["handover"]["words"], "消费者着急，先回电话。");
+    for side in [&scene.consumer, &scene.shop] {
+        let read = scene.view(side).await.to_string();
+        assert!(!read.contains("先回电话"), "it is for the platform alone");
+    }
+    assert!(
+        scene
+            .view(&scene.colleague)
+            .await
+            .to_string()
+            .contains("先回电话")
+    );
     let asked = &desk["summary"]["asked"][0];
     assert_eq!(asked["waits"], false);
     let entry = |seq: &Value| {

@@ -41,7 +41,9 @@ async fn rota(database: Database) {
 
     let named = async |load: &[_]| {
         let load: BTreeMap<_, _> = load.iter().copied().collect();
-        first_responder(&app.ctx, platform, &load).await.unwrap()
+        first_responder(&app.ctx, platform, &load, &[])
+            .await
+            .unwrap()
     };
     assert_eq!(named(&[]).await, Some(day.id), "the first among equals");
     assert_eq!(named(&[(day.id, 3), (also.id, 2)]).await, Some(also.id));

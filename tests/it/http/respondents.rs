@@ -84,6 +84,23 @@ async fn each_for_itself(database: Database) {
 }
 
 #[tokio::test]
+async fn nobody_answers_their_own_dispute_through_a_contact_of_theirs() {
+    let app = TestApp::start().await;
+    app.platform().await;
+    let consumer = app.consumer("李雷", "13800000001").await;
+    let shop = json!({ "name": "云山电器", "phone": "13800000001" });
+    let draft = consumer.post("/drafts", against(&shop, &json!([]))).await;
+    let path = format!("/drafts/{}/file", draft.ok()["id"].as_str().unwrap());
+    let version = app.ctx.rules_version(app.ctx.now().today()).unwrap();
+    let filed = consumer
+        .post(&path, json!({ "rules_version": version }))
+        .await;
+    let refused = filed.refused(422, "invalid");
+    assert_eq!(refused["errors"][0]["pointer"], "/merchant/phone");
+    assert_eq!(refused["errors"][0]["code"], "own_contact");
+}
+
+#[tokio::test]
 async fn nobody_is_named_twice_and_five_are_the_most() {
     let app = TestApp::start().await;
     app.platform().await;
