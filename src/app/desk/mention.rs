@@ -6,6 +6,7 @@ use hejie_domain::telling::Message;
 use jiff::Timestamp;
 
 use super::follow::notify;
+use crate::app::people::duty::people_of_sides;
 use crate::app::{Context, Failure};
 use crate::db::{Person, Work};
 
@@ -37,8 +38,12 @@ pub(in crate::app) async fn noted(
         return Ok(());
     };
     let colleagues = colleagues(ctx, loaded.dispute.platform).await?;
+    let parties = loaded.dispute.parties.iter();
+    let parties: Vec<_> = parties.map(|party| party.fact.clone()).collect();
+    // Whoever is on a side of the dispute hears nothing of what its desk says.
+    let sides = people_of_sides(ctx, loaded.dispute.platform, &parties).await?;
     for person in named(note.text, &colleagues) {
-        if person != note.by {
+        if person != note.by && !sides.contains(&person) {
             let occasion = (note.dispute, note.seq, Message::Mentioned);
             notify(ctx, work, occasion, person, note.at).await?;
         }
