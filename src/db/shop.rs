@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use entity::{dispute, dispute_event, obligation, party};
+use hejie_domain::dispute::event::Fact;
 use hejie_domain::dispute::lists::{ClosingKind, ObligationState, Phase, Seat};
 use hejie_domain::dispute::turn::Awaited;
-use hejie_domain::ids::{DisputeId, Id, OrganisationId, PersonId};
+use hejie_domain::ids::{DisputeId, Id, OrganisationId, PartyId, PersonId};
 use hejie_domain::money::Fen;
 use hejie_domain::record::{Case, Promise};
 use hejie_domain::taxonomy::Category;
@@ -193,8 +194,8 @@ impl Store {
         found.iter().map(promise).collect()
     }
 
-    /// In which disputes the shop let the time for its first word pass.
-    async fn silent(&self, shop: OrganisationId) -> Result<BTreeSet<Uuid>, DbError> {
+    /// Who let the time for their first word pass in disputes of the shop.
+    async fn silent(&self, shop: OrganisationId) -> Result<BTreeSet<PartyId>, DbError> {
         let of_shop = Query::select()
             .column(party::Column::DisputeId)
             .from(party::Entity)
@@ -203,12 +204,20 @@ impl Store {
         let found = dispute_event::Entity::find()
             .select_only()
             .column(dispute_event::Column::DisputeId)
+            .column(dispute_event::Column::Data)
             .filter(dispute_event::Column::Kind.eq("respondent_silent"))
             .filter(dispute_event::Column::DisputeId.in_subquery(of_shop))
-            .into_tuple::<Uuid>()
+            .into_tuple::<(Uuid, String)>()
             .all(self.read())
             .await?;
-        Ok(found.into_iter().collect())
+        let who = |(dispute, data): (Uuid, String)| {
+            if let Ok(Fact::RespondentSilent { party }) = serde_json::from_str(&data) {
+                Ok(party)
+            } else {
+                Err(DbError::unreadable("dispute_event", "data", dispute))
+            }
+        };
+        found.into_iter().map(who).collect()
     }
 
     async fn count_of_shop(&self, shop: OrganisationId, view: ShopView) -> Result<u64, DbError> {
@@ -327,7 +336,11 @@ fn line(own: party::Model, of: dispute::Model, consumer: String) -> Result<ShopR
     })
 }
 
-fn case(own: &party::Model, of: dispute::Model, silent: &BTreeSet<Uuid>) -> Result<Case, DbError> {
+fn case(
+    own: &party::Model,
+    of: dispute::Model,
+    silent: &BTreeSet<PartyId>,
+) -> Result<Case, DbError> {
     let at = |micros, column| instant(micros, "party", column, own.id);
     Ok(Case {
         filed_at: instant(of.filed_at, "dispute", "filed_at", of.id)?,
@@ -342,7 +355,7 @@ fn case(own: &party::Model, of: dispute::Model, silent: &BTreeSet<Uuid>) -> Resu
             .responded_at
             .map(|at_| at(at_, "responded_at"))
             .transpose()?,
-        silent: silent.contains(&of.id),
+        silent: silent.contains(&PartyId::from_uuid(own.id)),
     })
 }
 
