@@ -219,7 +219,13 @@ impl<'a> Desk<'a> {
     /// What is known of a person whom a registrar would appoint. Whether they may mediate is the
     /// domain's to say.
     pub async fn candidate(&self, mediator: PersonId) -> Result<Candidate, Failure> {
-        let roles = self.ctx.store.roles(mediator).await?;
+        let person = self.ctx.store.person(mediator).await?;
+        let roles = if person.is_some_and(|person| !person.suspended) {
+            self.ctx.store.roles(mediator).await?
+        } else {
+            // Whoever is shut out could not come, and is nobody's mediator.
+            Vec::new()
+        };
         let staff = self.ctx.store.staff_of_person(mediator).await?;
         let held = staff
             .into_iter()
