@@ -87,7 +87,7 @@ pub fn filed(id: DisputeId, event: &Event) -> Result<Dispute, BrokenLog> {
         agreements: Vec::new(),
         documents: Vec::new(),
         evidence: evidence.iter().copied().collect(),
-        extension_asked_by: None,
+        extension_yes: Vec::new(),
         extended: false,
         urged: None,
         rejection: None,
@@ -245,9 +245,9 @@ impl Dispute {
             }
             Fact::ExtensionAsked { by } => {
                 if self.phase() == Phase::Mediation {
-                    self.live_mut()?.extension_asked_by = Some(*by);
+                    self.live_mut()?.extension_yes.push(*by);
                 } else {
-                    self.extension_asked_by = Some(*by);
+                    self.extension_yes.push(*by);
                 }
             }
             Fact::DocumentKept {
@@ -262,10 +262,10 @@ impl Dispute {
             Fact::Extended => {
                 if self.phase() == Phase::Mediation {
                     let mediation = self.live_mut()?;
-                    mediation.extension_asked_by = None;
+                    mediation.extension_yes.clear();
                     mediation.extended = true;
                 } else {
-                    self.extension_asked_by = None;
+                    self.extension_yes.clear();
                     self.extended = true;
                 }
             }
@@ -673,7 +673,7 @@ impl Dispute {
             objected: BTreeSet::new(),
             challenged: BTreeSet::new(),
             begun_at: None,
-            extension_asked_by: None,
+            extension_yes: Vec::new(),
             extended: false,
             facts: Vec::new(),
             ended: None,

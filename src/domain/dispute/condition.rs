@@ -278,15 +278,23 @@ fn applying(dispute: &Dispute, party: Option<PartyId>, agreement: AgreementId) -
 }
 
 fn extending(dispute: &Dispute, party: Option<PartyId>) -> Condition {
-    let asked_by = match dispute.live_mediation() {
-        Some(mediation) => mediation.extension_asked_by,
-        None => dispute.extension_asked_by,
-    };
-    let asked_by = asked_by.and_then(|id| dispute.party(id));
-    let own = party.and_then(|id| dispute.party(id));
-    match (asked_by, own) {
-        (Some(asked), Some(own)) if asked.fact.seat != own.fact.seat => Condition::Complete,
-        _ => Condition::MoreToCome,
+    let mediation = dispute.live_mediation();
+    let yes = mediation.map_or(&dispute.extension_yes, |one| &one.extension_yes);
+    let takes_part = |id: PartyId| mediation.is_none_or(|one| one.takes_part(id));
+    let wants = |id: PartyId| party == Some(id) || yes.contains(&id);
+    let (consumer_side, respondents): (Vec<_>, Vec<_>) = dispute
+        .parties
+        .iter()
+        .map(|party| &party.fact)
+        .filter(|fact| takes_part(fact.id))
+        .partition(|fact| fact.seat.is_consumer_side());
+    // One speaks for the consumer; each respondent speaks for itself.
+    let complete = consumer_side.iter().any(|fact| wants(fact.id))
+        && respondents.iter().all(|fact| wants(fact.id));
+    if complete {
+        Condition::Complete
+    } else {
+        Condition::MoreToCome
     }
 }
 

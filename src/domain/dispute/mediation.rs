@@ -46,8 +46,8 @@ pub struct Mediation {
     pub challenged: BTreeSet<(PartyId, PersonId)>,
     /// When the first mediator accepted and the mediation began.
     pub begun_at: Option<Timestamp>,
-    /// Which party asked for more time that the other has not agreed to.
-    pub extension_asked_by: Option<PartyId>,
+    /// Who wants more time, the first first.
+    pub extension_yes: Vec<PartyId>,
     /// Whether it was extended.
     pub extended: bool,
     /// Facts that all were asked to confirm.

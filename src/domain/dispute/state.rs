@@ -315,8 +315,8 @@ pub struct Dispute {
     pub documents: Vec<KeptDocument>,
     /// All files that were submitted.
     pub evidence: BTreeSet<EvidenceId>,
-    /// Which party asked for an extension that the other has not agreed to.
-    pub extension_asked_by: Option<PartyId>,
+    /// Who wants more time, the first first.
+    pub extension_yes: Vec<PartyId>,
     /// Whether the negotiation was extended.
     pub extended: bool,
     /// When the consumer side last urged, and how often.

@@ -406,15 +406,15 @@ pub(super) fn confirmable(dispute: &Dispute, agreement: &Agreement) -> Result<()
 }
 
 fn extending(dispute: &Dispute, party: Option<PartyId>) -> Result<(), Refusal> {
-    let (extended, asked_by) = match dispute.live_mediation() {
-        Some(mediation) => (mediation.extended, mediation.extension_asked_by),
-        None => (dispute.extended, dispute.extension_asked_by),
+    let (extended, yes) = match dispute.live_mediation() {
+        Some(mediation) => (mediation.extended, &mediation.extension_yes),
+        None => (dispute.extended, &dispute.extension_yes),
     };
     if extended {
         return Err(Refusal::ExtendedAlready);
     }
     some(
-        asked_by.is_none() || asked_by != party,
+        !party.is_some_and(|party| yes.contains(&party)),
         Refusal::AlreadyDone,
     )
 }

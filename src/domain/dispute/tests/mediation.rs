@@ -688,6 +688,28 @@ fn nobody_pauses_because_of_the_mediator_but_by_a_challenge() {
 // How it ends.
 
 #[test]
+fn more_time_needs_the_yes_of_everybody_who_mediates() {
+    let mut world = World::filed_against_two("2026-09-07T10:00");
+    world
+        .ok(RESPONDER, &answer())
+        .ok(CONSUMER, &ask(71, BodyKind::Peoples))
+        .ok(STREAMER, &consent())
+        .ok(RESPONDENT, &consent())
+        .ok(REGISTRAR, &Command::AcceptCase)
+        .ok(REGISTRAR, &appoint(8))
+        .ok(MEDIATOR, &take_it())
+        .ok(CONSUMER, &Command::Extend)
+        .ok(RESPONDENT, &Command::Extend);
+    assert!(!world.dispute.mediation().unwrap().extended);
+    assert_eq!(
+        world.act(RESPONDENT, &Command::Extend).unwrap_err(),
+        Refusal::AlreadyDone
+    );
+    world.ok(STREAMER, &Command::Extend);
+    assert!(world.dispute.mediation().unwrap().extended);
+}
+
+#[test]
 fn mediation_lasts_thirty_days_and_sixty_in_all_when_both_agree() {
     let mut world = mediating();
     world.days(10).ok(CONSUMER, &challenge());

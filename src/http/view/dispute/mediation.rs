@@ -160,7 +160,7 @@ pub(super) fn mediation(page: &DisputePage) -> Option<MediationView> {
         begun_at: one.begun_at,
         negotiation_open: dispute.is_negotiation_open(),
         responder_invited: dispute.is_responder_invited(one),
-        extension_asked_by: one.extension_asked_by,
+        extension_asked_by: one.extension_yes.first().copied(),
         extended: one.extended,
         facts: one
             .facts
