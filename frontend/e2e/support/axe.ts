@@ -45,9 +45,13 @@ async function words(page: Page): Promise<string> {
 /** Waits for colours on their way from day to night, which would be measured half-way. */
 async function still(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-    const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity)
-    await Promise.allSettled(ending.map((each) => each.finished))
+    const drawn = new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    const ended = drawn.then(() => {
+      const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity)
+      return Promise.allSettled(ending.map((each) => each.finished))
+    })
+    // A page that the browser does not draw just now has nothing on its way that anybody sees.
+    await Promise.race([ended, new Promise((done) => setTimeout(done, 2000))])
   })
 }
 
