@@ -22,6 +22,7 @@ export const ROUTES: RouteRecordRaw[] = [
       { path: 'sessions', name: 'sessions', component: () => import('./mediate/SessionsPage.vue'), meta: { title: 'work.mediate.sessions' } },
       { path: 'mediators', name: 'mediators', component: () => import('./mediate/MediatorsPage.vue'), meta: { title: 'work.mediate.mediators' } },
       { path: 'figures', name: 'figures', component: () => import('./mediate/FiguresPage.vue'), meta: { title: 'work.mediate.figures' } },
+      { path: 'own', name: 'own', component: () => import('./desk/OwnPage.vue'), meta: { title: 'work.own.title' } },
       { path: 'notices', name: 'notices', component: () => import('./notices/NoticesPage.vue'), meta: { title: 'work.notices.title' } },
       { path: 'admin/outbox', name: 'outbox', component: () => import('./admin/OutboxPage.vue'), meta: { title: 'work.outbox.title' } },
       { path: 'admin/dead', name: 'dead', component: () => import('./admin/DeadPage.vue'), meta: { title: 'work.dead.title' } },

@@ -3,6 +3,7 @@ import type action from './zh/action.json'
 import type audit from './zh/audit.json'
 import type changed from './zh/changed.json'
 import type common from './zh/common.json'
+import type deed from './zh/deed.json'
 import type desk from './zh/desk.json'
 import type auth from './zh/common.auth.json'
 import type unit from './zh/common.unit.json'
@@ -22,6 +23,8 @@ import type invite from './zh/invite.json'
 import type law from './zh/law.json'
 import type links from './zh/links.json'
 import type login from './zh/login.json'
+import type macro from './zh/macro.json'
+import type own from './zh/own.json'
 import type paper from './zh/paper.json'
 import type mediate from './zh/mediate.json'
 import type ops from './zh/ops.json'
@@ -46,6 +49,7 @@ type Areas = {
   audit: typeof audit
   changed: typeof changed
   common: typeof common
+  deed: typeof deed
   desk: typeof desk
   'common.auth': typeof auth
   'common.role': typeof role
@@ -65,6 +69,8 @@ type Areas = {
   law: typeof law
   links: typeof links
   login: typeof login
+  macro: typeof macro
+  own: typeof own
   paper: typeof paper
   mediate: typeof mediate
   office: typeof office
