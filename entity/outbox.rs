@@ -26,6 +26,8 @@ pub struct Model {
     pub ended_at: Option<i64>,
     /// Set when a person decided that it need not be sent any more.
     pub given_up_at: Option<i64>,
+    /// In whose house it is, where it is about no dispute.
+    pub organisation_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

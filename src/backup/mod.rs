@@ -15,7 +15,7 @@ mod restore;
 mod write;
 
 pub use read::verify;
-pub use restore::{Restored, restore};
+pub use restore::{Restored, Stopped, restore};
 pub use write::write;
 
 use std::collections::BTreeMap;

@@ -4,17 +4,20 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::Read;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use hejie_domain::audit::{By, Deed, DeedKind, Detail};
+use hejie_domain::telling::{Channel, Message, Reader, Recipient, TellPost};
 use hejie_domain::text::Sha256Hash;
 use jiff::Timestamp;
 
 use super::read::{each, rows, table_of};
 use super::{BackupError, FILES, Head, Heads, Manifest, SEAL_KEY, SECRETS, damaged, verify};
-use crate::app::secret;
+use crate::app::{Ids, secret};
+use crate::clock::SystemClock;
 use crate::config::Config;
-use crate::db::Store;
 use crate::db::dump::Row;
+use crate::db::{NewNotice, Store, Work};
 
 /// Rows that are put in at a time.
 const PAGE: usize = 2_000;
@@ -28,10 +31,24 @@ pub struct Restored {
     pub heads: Heads,
     /// The new life of the database.
     pub epoch: String,
-    /// Messages that waited to be sent, and now wait for somebody to decide.
-    pub held: u64,
+    /// What must not go on by itself.
+    pub stopped: Stopped,
     /// Whether the key was in it under which one-time passwords are sealed.
     pub with_seal_key: bool,
+}
+
+/// What was under way when the backup was made. Nobody knows what became of it since, so all of it
+/// waits for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stopped {
+    /// Messages that waited to be sent, and now wait for an administrator to decide.
+    pub posts: u64,
+    /// What people had sent and could still undo; its text is back where it was written.
+    pub held: usize,
+    /// Sessions that were open.
+    pub sessions: u64,
+    /// Invitations whose message opens nothing any more until it is sent again.
+    pub invitations: u64,
 }
 
 /// Proves the archive and that there is room for it, then takes all of it in or nothing: when a
@@ -72,19 +89,19 @@ pub async fn restore(
         let mut placed = Placed::default();
         placed.put_all(path, var)?;
         let epoch = secret::epoch();
-        let held = put_rows(&store, path, &heads, &epoch, now).await?;
+        let stopped = put_rows(&store, path, &heads, &epoch, now).await?;
         placed.keep();
-        Ok((epoch, held))
+        Ok((epoch, stopped))
     }
     .await;
     store.close().await?;
-    let (epoch, held) = taken?;
+    let (epoch, stopped) = taken?;
     Ok(Restored {
         with_seal_key: manifest.entries.contains_key(SEAL_KEY),
         manifest,
         heads,
         epoch,
-        held,
+        stopped,
     })
 }
 
@@ -100,7 +117,7 @@ async fn put_rows(
     heads: &Heads,
     epoch: &str,
     now: Timestamp,
-) -> Result<u64, BackupError> {
+) -> Result<Stopped, BackupError> {
     let mut work = store.begin().await?;
     let tables = work.tables().await?;
     // Archives are read in one go and the database in another, so rows go by hand to hand.
@@ -139,11 +156,54 @@ async fn put_rows(
             return Err(damaged(format!("the log of {log} did not arrive whole")));
         }
     }
-    let held = work.begin_new_life(epoch, now.as_microsecond()).await?;
+    let stopped = begin_new_life(&mut work, epoch, now).await?;
     let deed = Deed::new(DeedKind::BackupRestored, By::Operator, now);
     work.record(deed.with("epoch", Detail::words(epoch)));
     work.commit().await?;
-    Ok(held)
+    Ok(stopped)
+}
+
+/// Whoever was logged out, used an invitation or had something sent since the backup was made must
+/// find it so: what was open then is ended, and people begin again. A respondent's link needs a code
+/// each time, which goes to the contact that the restored dispute names, so links stay.
+async fn begin_new_life(
+    work: &mut Work,
+    epoch: &str,
+    now: Timestamp,
+) -> Result<Stopped, BackupError> {
+    let posts = work.begin_new_life(epoch, now.as_microsecond()).await?;
+    let sessions = work.end_all_sessions(now).await?;
+    let invitations = work.drop_invitation_tokens().await?;
+    let held = work.refuse_all_held("restored", now).await?;
+    let ids = Ids::random(Arc::new(SystemClock));
+    for held in &held {
+        work.put_back(held, now).await?;
+        let tell = TellPost {
+            dispute: held.dispute,
+            seq: u64::try_from(held.rank).unwrap_or_default(),
+            message: Message::NotSent,
+            reader: Reader::Platform,
+            channel: Channel::Notice,
+            to: Recipient::Person {
+                person: held.person,
+                party: None,
+            },
+            due: None,
+        };
+        let notice = NewNotice {
+            id: ids.new(),
+            person: held.person,
+            tell: &tell,
+            at: now,
+        };
+        work.leave_notice(&notice).await?;
+    }
+    Ok(Stopped {
+        posts,
+        held: held.len(),
+        sessions,
+        invitations,
+    })
 }
 
 fn ends(found: Vec<(String, u64, Sha256Hash)>) -> Heads {

@@ -61,11 +61,30 @@ pub(super) fn restore(config: &Config, archive: &std::path::Path) -> Outcome {
          browsers fetch what they show again",
         restored.epoch
     ))?;
-    if restored.held > 0 {
+    let stopped = restored.stopped;
+    tell::line(&format!(
+        "everybody logs in again: {} sessions were open when the backup was made",
+        stopped.sessions
+    ))?;
+    if stopped.posts > 0 {
         tell::line(&format!(
             "{} messages waited to be sent and may have been sent since: an administrator decides \
              about them under \"messages not sent\"",
-            restored.held
+            stopped.posts
+        ))?;
+    }
+    if stopped.held > 0 {
+        tell::line(&format!(
+            "{} answers were about to leave: their writers are told, and find the text where they \
+             wrote it",
+            stopped.held
+        ))?;
+    }
+    if stopped.invitations > 0 {
+        tell::line(&format!(
+            "{} invitations wait for an answer: send them again, the messages that went out open \
+             nothing any more",
+            stopped.invitations
         ))?;
     }
     if !restored.with_seal_key {

@@ -195,8 +195,8 @@ impl Work {
         Ok(())
     }
 
-    /// Gives the database another name for its life, and takes up what a restored one must not go on
-    /// with by itself: a message that waited may have been sent since, and is for a person to judge.
+    /// Gives the database another name for its life, and holds messages that waited: they may have
+    /// been sent since, and are for a person to judge. How many there were.
     pub async fn begin_new_life(&self, epoch: &str, now_micros: i64) -> Result<u64, DbError> {
         let mut named = Query::update();
         named

@@ -145,6 +145,23 @@ impl Work {
         self.change_invitation(id, change).await
     }
 
+    /// No message that went out opens an invitation any more; how many did. For a database that was
+    /// restored: one that was used or taken back since its backup was made is open again in it.
+    pub async fn drop_invitation_tokens(&self) -> Result<u64, DbError> {
+        let change = table::ActiveModel {
+            token_hash: Set(None),
+            ..Default::default()
+        };
+        let dropped = table::Entity::update_many()
+            .set(change)
+            .filter(table::Column::TokenHash.is_not_null())
+            .filter(table::Column::AcceptedAt.is_null())
+            .filter(table::Column::RevokedAt.is_null())
+            .exec(self.tx())
+            .await?;
+        Ok(dropped.rows_affected)
+    }
+
     /// Takes it back.
     pub async fn revoke_invitation(&self, id: InvitationId, at: Timestamp) -> Result<(), DbError> {
         let change = table::ActiveModel {

@@ -1,9 +1,9 @@
 //! What waits to be sent. Rows come in within the transaction of whatever they tell of, and go out
 //! one claim at a time: a claim is a lease, so that what a killed process held is found again.
 
-use entity::outbox as table;
+use entity::{invitation, outbox as table};
 use hejie_domain::ids::{DisputeId, Id, OutboxId};
-use hejie_domain::telling::{Message, Post};
+use hejie_domain::telling::{HousePost, Matter, Message, Post};
 use jiff::Timestamp;
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
@@ -12,6 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::outbox_reach::PostReach;
 use super::{DbError, Nudge, Store, Work, instant, micros};
 
 /// A post that this process holds for now.
@@ -74,6 +75,7 @@ impl Work {
             failure: Set(None),
             ended_at: Set(None),
             given_up_at: Set(None),
+            organisation_id: Set(self.house_of(post).await?),
         };
         table::Entity::insert(row)
             .on_conflict_do_nothing_on([table::Column::Key])
@@ -81,6 +83,16 @@ impl Work {
             .await?;
         self.nudge(Nudge::Outbox);
         Ok(())
+    }
+
+    /// In whose house a post belongs that is about no dispute, as far as that is known.
+    async fn house_of(&self, post: &Post) -> Result<Option<Uuid>, DbError> {
+        let Post::House(HousePost { matter, .. }) = post else {
+            return Ok(None);
+        };
+        let Matter::Invitation { id, .. } = matter;
+        let invited = invitation::Entity::find_by_id(id.uuid()).one(self.tx());
+        Ok(invited.await?.map(|row| row.organisation_id))
     }
 
     /// Takes up to `count_max` posts that are due, oldest first, and holds them until `lease`.
@@ -191,8 +203,14 @@ impl Work {
         self.change_post(row).await
     }
 
-    /// Lets a dead post be tried again at once. Tells whether there was one that can be.
-    pub async fn revive_post(&mut self, id: OutboxId, at: Timestamp) -> Result<bool, DbError> {
+    /// Lets a dead post within `reach` be tried again at once. Tells whether there was one that can
+    /// be.
+    pub async fn revive_post(
+        &mut self,
+        reach: &PostReach,
+        id: OutboxId,
+        at: Timestamp,
+    ) -> Result<bool, DbError> {
         let row = table::ActiveModel {
             state: Set(WAITING.to_owned()),
             due_at: Set(micros(at)),
@@ -203,6 +221,7 @@ impl Work {
         let changed = table::Entity::update_many()
             .set(row)
             .filter(table::Column::Id.eq(id.uuid()))
+            .filter(reach.holds())
             .filter(table::Column::State.eq(DEAD))
             .filter(table::Column::Payload.is_not_null())
             .exec(self.tx())
@@ -211,8 +230,14 @@ impl Work {
         Ok(changed.rows_affected == 1)
     }
 
-    /// Ends a dead post for good, and forgets what it said. Tells whether there was one.
-    pub async fn give_post_up(&self, id: OutboxId, at: Timestamp) -> Result<bool, DbError> {
+    /// Ends a dead post within `reach` for good, and forgets what it said. Tells whether there was
+    /// one.
+    pub async fn give_post_up(
+        &self,
+        reach: &PostReach,
+        id: OutboxId,
+        at: Timestamp,
+    ) -> Result<bool, DbError> {
         let row = table::ActiveModel {
             state: Set(DONE.to_owned()),
             payload: Set(None),
@@ -222,6 +247,7 @@ impl Work {
         let changed = table::Entity::update_many()
             .set(row)
             .filter(table::Column::Id.eq(id.uuid()))
+            .filter(reach.holds())
             .filter(table::Column::State.eq(DEAD))
             .exec(self.tx())
             .await?;
@@ -311,13 +337,15 @@ impl Store {
         .transpose()
     }
 
-    /// The newest dead posts before `before`, newest first.
+    /// The newest dead posts within `reach` before `before`, newest first.
     pub async fn dead_posts(
         &self,
+        reach: &PostReach,
         before: Option<OutboxId>,
         count_max: u64,
     ) -> Result<Vec<DeadPost>, DbError> {
         let mut dead = table::Entity::find()
+            .filter(reach.holds())
             .filter(table::Column::State.eq(DEAD))
             .order_by_desc(table::Column::Id)
             .limit(count_max);

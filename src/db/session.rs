@@ -146,6 +146,17 @@ impl Work {
         self.end(person, which, now).await
     }
 
+    /// Ends every session that there is; how many there were. For a database that was restored: one
+    /// that ended since its backup was made is open again in it.
+    pub async fn end_all_sessions(&self, now: Timestamp) -> Result<u64, DbError> {
+        let ended = table::ActiveModel {
+            ended_at: Set(Some(micros(now))),
+            ..Default::default()
+        };
+        let change = table::Entity::update_many().set(ended).filter(open(now));
+        Ok(change.exec(self.tx()).await?.rows_affected)
+    }
+
     /// Forgets sessions that ended, or ran out, before that moment.
     pub async fn forget_sessions(&self, before: Timestamp) -> Result<u64, DbError> {
         let ended = table::Column::EndedAt.lt(micros(before));

@@ -23,7 +23,7 @@ use crate::app::people::caller_of;
 use crate::app::room::{self, Words, speak};
 use crate::app::{Caller, Context, Failure};
 use crate::db::dispute::Loaded;
-use crate::db::{DbError, Held, Unsent, Work};
+use crate::db::{DbError, Held};
 
 /// Longer than any sending takes.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
@@ -122,7 +122,7 @@ pub async fn undo(ctx: &Context, caller: &Caller, id: HeldId) -> Result<Held, Fa
     }
     // What was refused was put back already.
     if !matches!(held.state, HeldState::Undone | HeldState::Failed) {
-        restore(&work, &held, now).await?;
+        work.put_back(&held, now).await?;
     }
     work.commit().await?;
     let state = HeldState::Undone;
@@ -450,7 +450,7 @@ async fn finish(
         }
         Some(failure) => {
             work.end_held(held.id, Some(why(&failure)), now).await?;
-            restore(&work, held, now).await?;
+            work.put_back(held, now).await?;
             match telling {
                 Telling::Notice => {
                     let seq = u64::try_from(held.rank).unwrap_or_default();
@@ -495,21 +495,4 @@ fn why(failure: &Failure) -> &'static str {
         | Failure::Db(_)
         | Failure::Io(_) => "invalid",
     }
-}
-
-/// Puts the text back where it was written. What was begun there since is not touched.
-async fn restore(work: &Work, held: &Held, now: Timestamp) -> Result<(), Failure> {
-    let begun = work.unsent(held.person, held.dispute, held.spot).await?;
-    if begun.is_none() {
-        let unsent = Unsent {
-            person: held.person,
-            dispute: held.dispute,
-            spot: held.spot,
-            content: held.content.clone(),
-            version: 1,
-            updated_at: now,
-        };
-        work.begin_unsent(&unsent).await?;
-    }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Telling people what happened: within the work that makes it happen ([`tell`]), on its way out
 //! ([`prepare`]), and afterwards ([`notices`], [`outbox`]).
 
+mod blank;
 pub mod notices;
 pub mod outbox;
 mod prepare;

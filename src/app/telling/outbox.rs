@@ -1,35 +1,133 @@
 //! What an administrator sees of sending: messages that nobody carries, and those that could not be
-//! sent.
+//! sent. A platform's administrator sees to what is about its disputes and its people; to the rest
+//! whoever administers every platform.
 
-use hejie_domain::access::StaffRole;
+use std::collections::BTreeMap;
+
+use hejie_domain::access::{OrganisationKind, Role, StaffRole};
 use hejie_domain::audit::{DeedKind, Detail};
 use hejie_domain::ids::OutboxId;
+use hejie_domain::telling::Message;
+use jiff::SignedDuration;
 
+use super::blank::blanked;
 use crate::app::{Caller, Context, Failure, audit};
-use crate::db::DeadPost;
+use crate::db::{AuditFilter, AuditReach, DeadPost, PostReach, Purpose};
 use crate::kept::{Kept, KeptMessage};
 
-/// A page of the messages that would have been sent, newest first.
+/// How often the trail says again that somebody looks through the messages.
+const NOTED_EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// Kept messages that are looked through at a time.
+const LOOKED_AT: usize = 200;
+
+/// Messages that would have been sent.
+#[derive(Debug)]
+pub struct KeptList {
+    /// They, newest first.
+    pub messages: Vec<KeptMessage>,
+    /// Whether codes and personal links are left out of them: on live data they are for nobody but
+    /// their recipients.
+    pub blanked: bool,
+}
+
+/// A page of the messages within the caller's reach that would have been sent, newest first. That
+/// somebody looks through them is recorded.
 pub async fn kept(
     ctx: &Context,
     caller: &Caller,
     before: Option<OutboxId>,
     count_max: usize,
-) -> Result<Vec<KeptMessage>, Failure> {
-    caller.platform_as(&[StaffRole::Administrator])?;
+) -> Result<KeptList, Failure> {
+    let reach = reach(ctx, caller).await?;
     let kept = Kept::new(ctx.config.storage.path("outbox"));
-    Ok(kept.newest(before, count_max).await?)
+    let blanked = ctx.instance.purpose == Purpose::Live;
+    let (mut messages, mut before) = (Vec::new(), before);
+    while messages.len() < count_max {
+        let page = kept.newest(before, LOOKED_AT).await?;
+        let Some(last) = page.last() else {
+            break;
+        };
+        before = Some(last.id);
+        let ids: Vec<_> = page.iter().map(|message| message.id).collect();
+        let known = ctx.store.posts_within(&reach, &ids).await?;
+        let known: BTreeMap<_, _> = known.into_iter().collect();
+        for message in page {
+            let says = known.get(&message.id).copied();
+            if says.is_none() && reach != PostReach::Everything {
+                continue;
+            }
+            messages.push(if blanked {
+                without_keys(message, says)
+            } else {
+                message
+            });
+        }
+    }
+    messages.truncate(count_max);
+    note_reading(ctx, caller).await?;
+    Ok(KeptList { messages, blanked })
 }
 
-/// A page of the messages that could not be sent, newest first.
+/// What is no longer known to be something else may bring a code.
+fn without_keys(message: KeptMessage, says: Option<Message>) -> KeptMessage {
+    let brings_code = says.is_none_or(Message::is_code);
+    let blank = |words: String| blanked(&words, brings_code);
+    KeptMessage {
+        subject: message.subject.map(blank),
+        body: blank(message.body),
+        ..message
+    }
+}
+
+async fn note_reading(ctx: &Context, caller: &Caller) -> Result<(), Failure> {
+    let platform = caller.platform_as(&[StaffRole::Administrator])?;
+    let now = ctx.now().at;
+    let lately = AuditFilter {
+        kinds: Some(vec![DeedKind::MessagesRead]),
+        by: Some(caller.standing.person),
+        from: now.checked_sub(NOTED_EVERY).ok(),
+        ..AuditFilter::default()
+    };
+    let here = AuditReach {
+        own: vec![platform],
+        platforms: Vec::new(),
+    };
+    if ctx
+        .store
+        .audit_page(&here, &lately, None, 1)
+        .await?
+        .is_empty()
+    {
+        let deed = caller.deed(DeedKind::MessagesRead, now);
+        audit::record_alone(ctx, deed.within(platform)).await?;
+    }
+    Ok(())
+}
+
+/// A page of the messages within the caller's reach that could not be sent, newest first.
 pub async fn dead(
     ctx: &Context,
     caller: &Caller,
     before: Option<OutboxId>,
     count_max: u64,
 ) -> Result<Vec<DeadPost>, Failure> {
+    let reach = reach(ctx, caller).await?;
+    Ok(ctx.store.dead_posts(&reach, before, count_max).await?)
+}
+
+/// Whose messages the caller may see to.
+pub(in crate::app) async fn reach(ctx: &Context, caller: &Caller) -> Result<PostReach, Failure> {
     caller.platform_as(&[StaffRole::Administrator])?;
-    Ok(ctx.store.dead_posts(before, count_max).await?)
+    let administers = |role: &&Role| {
+        role.kind == OrganisationKind::Platform && role.role == StaffRole::Administrator
+    };
+    let roles = caller.standing.roles.iter().filter(administers);
+    let own: Vec<_> = roles.map(|role| role.organisation).collect();
+    let all = ctx.store.platforms().await?;
+    if all.iter().all(|platform| own.contains(&platform.id)) {
+        return Ok(PostReach::Everything);
+    }
+    Ok(PostReach::Platforms(own))
 }
 
 /// As many messages as one request may name.
@@ -44,10 +142,11 @@ pub async fn retry_many(
 ) -> Result<usize, Failure> {
     let platform = caller.platform_as(&[StaffRole::Administrator])?;
     countable(ids)?;
+    let reach = reach(ctx, caller).await?;
     let now = ctx.now().at;
     let (mut work, mut done) = (ctx.store.begin().await?, 0_usize);
     for id in ids {
-        if work.revive_post(*id, now).await? {
+        if work.revive_post(&reach, *id, now).await? {
             let deed = caller.deed(DeedKind::MessageRetried, now);
             audit::record(&mut work, deed.within(platform).about(*id));
             done = done.saturating_add(1);
@@ -66,6 +165,7 @@ pub async fn give_up(
 ) -> Result<usize, Failure> {
     let platform = caller.platform_as(&[StaffRole::Administrator])?;
     countable(ids)?;
+    let reach = reach(ctx, caller).await?;
     match reason.trim().chars().count() {
         0 => return Err(Failure::invalid("/reason", "required")),
         n if n > REASON_CHARS_MAX => return Err(Failure::invalid("/reason", "too_long")),
@@ -74,7 +174,7 @@ pub async fn give_up(
     let now = ctx.now().at;
     let (mut work, mut done) = (ctx.store.begin().await?, 0_usize);
     for id in ids {
-        if work.give_post_up(*id, now).await? {
+        if work.give_post_up(&reach, *id, now).await? {
             let deed = caller.deed(DeedKind::MessageGivenUp, now);
             let deed = deed.within(platform).about(*id);
             audit::record(&mut work, deed.with("reason", Detail::words(reason.trim())));
@@ -96,9 +196,10 @@ fn countable(ids: &[OutboxId]) -> Result<(), Failure> {
 /// Lets a message be tried again, also one that may have arrived: that is for a person to judge.
 pub async fn retry(ctx: &Context, caller: &Caller, id: OutboxId) -> Result<(), Failure> {
     let platform = caller.platform_as(&[StaffRole::Administrator])?;
+    let reach = reach(ctx, caller).await?;
     let now = ctx.now().at;
     let mut work = ctx.store.begin().await?;
-    if !work.revive_post(id, now).await? {
+    if !work.revive_post(&reach, id, now).await? {
         return Err(Failure::NotFound);
     }
     let deed = caller.deed(DeedKind::MessageRetried, now);

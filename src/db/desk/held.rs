@@ -243,6 +243,20 @@ impl Work {
         Ok(())
     }
 
+    /// Refuses whatever waits or is on its way, for one reason; the answer is what that was, in the
+    /// order of sending.
+    pub async fn refuse_all_held(&self, why: &str, at: Timestamp) -> Result<Vec<Held>, DbError> {
+        let open = table::Entity::find()
+            .filter(is_open())
+            .order_by_asc(table::Column::Rank);
+        let open = open.all(self.tx()).await?;
+        let refused = open.into_iter().map(parse).collect::<Result<Vec<_>, _>>()?;
+        for held in &refused {
+            self.end_held(held.id, Some(why), at).await?;
+        }
+        Ok(refused)
+    }
+
     /// Its writer has seen that it was refused.
     pub async fn take_failed(&self, id: HeldId) -> Result<(), DbError> {
         let row = table::ActiveModel {

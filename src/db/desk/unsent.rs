@@ -6,6 +6,7 @@ use hejie_domain::ids::{DisputeId, Id, PersonId};
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Set};
 
+use super::Held;
 use crate::db::{DbError, Store, Work, instant, micros};
 
 /// What one person has begun in one place of one dispute.
@@ -99,6 +100,24 @@ impl Work {
             .exec(self.tx())
             .await?;
         Ok(())
+    }
+
+    /// Puts text that was not sent back where it was written. What was begun there since is not
+    /// touched.
+    pub async fn put_back(&self, held: &Held, at: Timestamp) -> Result<(), DbError> {
+        let begun = self.unsent(held.person, held.dispute, held.spot).await?;
+        if begun.is_some() {
+            return Ok(());
+        }
+        let unsent = Unsent {
+            person: held.person,
+            dispute: held.dispute,
+            spot: held.spot,
+            content: held.content.clone(),
+            version: 1,
+            updated_at: at,
+        };
+        self.begin_unsent(&unsent).await
     }
 
     /// Forgets what nobody has touched since that moment.

@@ -103,6 +103,8 @@ closed_list! {
         MessageGivenUp = "message_given_up",
         /// 试发消息
         MessageTested = "message_tested",
+        /// 查看待发消息
+        MessagesRead = "messages_read",
         /// 查询操作记录
         TrailSearched = "trail_searched",
         /// 导出操作记录
@@ -184,9 +186,10 @@ impl DeedKind {
             | Self::DisputesUnlinked
             | Self::DisputesMerged
             | Self::DisputesUnmerged => DeedGroup::Data,
-            Self::MessageRetried | Self::MessageGivenUp | Self::MessageTested => {
-                DeedGroup::Messages
-            }
+            Self::MessageRetried
+            | Self::MessageGivenUp
+            | Self::MessageTested
+            | Self::MessagesRead => DeedGroup::Messages,
             Self::TrailSearched
             | Self::TrailExported
             | Self::InstallationSetUp

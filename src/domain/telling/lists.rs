@@ -219,6 +219,19 @@ closed_list! {
 }
 
 impl Message {
+    /// Whether it brings a one-time code, which is for nobody but its recipient.
+    pub const fn is_code(self) -> bool {
+        matches!(
+            self,
+            Self::CodeLogin
+                | Self::CodeRegister
+                | Self::CodeReset
+                | Self::CodeReauth
+                | Self::CodeLink
+                | Self::CodeJoin
+        )
+    }
+
     /// Whether it is about a session, so that its link leads to the rooms.
     pub const fn is_of_session(self) -> bool {
         matches!(

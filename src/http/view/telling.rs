@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::app::records::DeadPost;
 use crate::app::telling::notices::Shown;
+use crate::app::telling::outbox::KeptList;
 use crate::kept::KeptMessage;
 
 /// A page of notices, newest first.
@@ -66,6 +67,8 @@ pub struct Unread {
 pub struct KeptPage {
     /// The messages.
     pub items: Vec<KeptItem>,
+    /// Whether codes and personal links are left out of them.
+    pub blanked: bool,
     /// Where the next page begins; none on the last one.
     pub next_cursor: Option<OutboxId>,
 }
@@ -151,8 +154,8 @@ impl NoticeItem {
 
 impl KeptPage {
     /// A full page has a next one, perhaps an empty one.
-    pub fn of(kept: Vec<KeptMessage>, limit: u64) -> Self {
-        let next_cursor = last_of_full(&kept, limit).map(|last| last.id);
+    pub fn of(kept: KeptList, limit: u64) -> Self {
+        let next_cursor = last_of_full(&kept.messages, limit).map(|last| last.id);
         let item = |message: KeptMessage| KeptItem {
             id: message.id,
             channel: message.channel,
@@ -163,7 +166,8 @@ impl KeptPage {
             at: message.at,
         };
         Self {
-            items: kept.into_iter().map(item).collect(),
+            items: kept.messages.into_iter().map(item).collect(),
+            blanked: kept.blanked,
             next_cursor,
         }
     }

@@ -13,6 +13,7 @@ mod login;
 mod mediate;
 mod merchants;
 mod once;
+mod outbox;
 mod pages;
 pub(crate) mod published;
 mod respondents;

@@ -1,6 +1,7 @@
 //! Sending, with the real adapters against real sockets.
 
 use hejie::db::Delivery;
+use hejie::db::PostReach;
 use hejie::domain::access::StaffRole;
 use hejie::domain::ids::{CodeId, OutboxId};
 use hejie::domain::people::Locale;
@@ -133,7 +134,12 @@ async fn what_can_never_be_sent_is_shown_and_not_tried_again() {
     app.advance(SignedDuration::from_hours(2));
     work_off(&app).await;
     assert_eq!(results(&app, &key).await, [DeliveryResult::Refused]);
-    let dead = app.ctx.store.dead_posts(None, 10).await.unwrap();
+    let dead = app
+        .ctx
+        .store
+        .dead_posts(&PostReach::Everything, None, 10)
+        .await
+        .unwrap();
     assert_eq!(dead[0].failure, "400");
     assert!(!dead[0].can_retry, "a code is not kept");
 }
@@ -156,7 +162,12 @@ async fn killed_while_sending(database: Database) {
     work_off(&app).await;
     assert_eq!(gateway.received().len(), 1, "it may have arrived");
     assert_eq!(results(&app, &key).await, [DeliveryResult::Unknown]);
-    let dead = app.ctx.store.dead_posts(None, 10).await.unwrap();
+    let dead = app
+        .ctx
+        .store
+        .dead_posts(&PostReach::Everything, None, 10)
+        .await
+        .unwrap();
     assert_eq!(dead[0].failure, "unknown");
 }
 

@@ -7,7 +7,12 @@ use std::path::{Path, PathBuf};
 use hejie::app::Context;
 use hejie::backup::{self, Heads, Manifest};
 use hejie::config::Config;
-use hejie::db::Purpose;
+use hejie::db::{CodePurpose, Held, PostReach, Purpose};
+use hejie::domain::access::StaffRole;
+use hejie::domain::desk::{HeldState, Spot};
+use hejie::domain::dispute::lists::Verb;
+use hejie::domain::people::Contact;
+use hejie::domain::telling::Message;
 use serde_json::json;
 
 use crate::support::{Database, Somebody, TestApp, postgres_database};
@@ -279,7 +284,7 @@ async fn a_client_that_followed_before_starts_afresh_and_messages_are_not_sent_t
     let restored = backup::restore(&place.config, &archive, app.now())
         .await
         .unwrap();
-    assert!(restored.held > 0);
+    assert!(restored.stopped.posts > 0);
     let there = place.open().await;
     let lease = app.now() + jiff::SignedDuration::from_secs(1);
     let work = there.store.begin().await.unwrap();
@@ -290,18 +295,105 @@ async fn a_client_that_followed_before_starts_afresh_and_messages_are_not_sent_t
             .is_empty()
     );
     drop(work);
-    let dead = there.store.dead_posts(None, 100).await.unwrap();
+    let dead = there
+        .store
+        .dead_posts(&PostReach::Everything, None, 100)
+        .await
+        .unwrap();
     assert!(
         dead.iter()
             .all(|post| post.failure == "restored" && post.can_retry)
     );
-    assert_eq!(
-        there
+    let sessions = there.store.sessions(consumer.id, app.now()).await;
+    assert_eq!(sessions.unwrap().len(), 0);
+    assert!(restored.stopped.sessions > 0);
+}
+
+#[tokio::test]
+async fn what_was_open_when_the_backup_was_made_is_open_no_more_after_a_restore() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        nothing_goes_on_by_itself(database).await;
+    }
+}
+
+/// What the agent sends waits, a newcomer holds an invitation, everybody is logged in.
+async fn nothing_goes_on_by_itself(database: Database) {
+    let (app, consumer, dispute) = lived_in(Database::Sqlite).await;
+    let platform = app.ctx.store.platforms().await.unwrap()[0].id;
+    let admin = app
+        .staff(platform, StaffRole::Administrator, "管理员", "admin")
+        .await;
+    let agent = app
+        .staff(platform, StaffRole::ServiceAgent, "王敏", "wang")
+        .await;
+    let work = app.ctx.store.begin().await.unwrap();
+    let held = Held {
+        id: app.ctx.ids.new(),
+        person: agent.id,
+        session: app.ctx.ids.new(),
+        dispute: dispute.parse().unwrap(),
+        spot: Spot::Verb(Verb::Answer),
+        key: "an-answer".to_owned(),
+        body: "{}".to_owned(),
+        content: r#"{"text":"我们已联系商家"}"#.to_owned(),
+        rank: app.now().as_microsecond(),
+        created_at: app.now(),
+        due_at: app.now() + jiff::SignedDuration::from_secs(10),
+        state: HeldState::Waiting,
+        failure: None,
+    };
+    work.hold(&held).await.unwrap();
+    work.commit().await.unwrap();
+    let wanted = json!({ "contact": "new@example.com", "roles": ["service_agent"] });
+    let invitations = format!("/organisations/{platform}/invitations");
+    admin.post(&invitations, wanted).await.ok();
+    hejie::jobs::work_off(&app.ctx).await.unwrap();
+    let kept = admin.get("/admin/outbox").await.ok();
+    let mut bodies = kept["items"].as_array().unwrap().iter();
+    let token = bodies.find_map(|item| item["body"].as_str().unwrap().split_once("/invite#"));
+    let token = token
+        .unwrap()
+        .1
+        .split_whitespace()
+        .next()
+        .unwrap()
+        .to_owned();
+    let digest = hejie::app::secret::digest(&token);
+    assert!(
+        app.ctx
             .store
-            .sessions(consumer.id, app.now())
+            .invitation_of(&digest)
             .await
             .unwrap()
-            .len(),
-        1
+            .is_some()
     );
+
+    let place = Place::empty(database).await;
+    let archive = place.folder.join("one.tar.gz");
+    written(&app.ctx.config, &archive, &app).await;
+    let restored = backup::restore(&place.config, &archive, app.now()).await;
+    let stopped = restored.unwrap().stopped;
+    let there = place.open().await;
+    for somebody in [consumer.id, agent.id, admin.id] {
+        let open = there.store.sessions(somebody, app.now()).await.unwrap();
+        assert!(open.is_empty(), "everybody logs in again");
+    }
+    assert!(there.store.invitation_of(&digest).await.unwrap().is_none());
+    let left = there.store.held(held.id).await.unwrap().unwrap();
+    assert_eq!(left.state, HeldState::Failed);
+    assert_eq!(left.failure.as_deref(), Some("restored"));
+    let begun = there.store.unsent_of(agent.id, held.dispute).await.unwrap();
+    assert_eq!(begun[0].content, held.content, "the text is not lost");
+    let told = there
+        .store
+        .notices_of(agent.id, None, None, 50)
+        .await
+        .unwrap();
+    assert!(told.iter().any(|notice| notice.message == Message::NotSent));
+    assert_eq!((stopped.held, stopped.invitations), (1, 1));
+    let newest = there
+        .store
+        .newest_code(&Contact::parse("13800000001").unwrap(), CodePurpose::Login)
+        .await;
+    assert!(newest.unwrap().is_none(), "no one-time code comes back");
 }

@@ -1,5 +1,6 @@
 //! What waits to be sent.
 
+use hejie::db::PostReach;
 use hejie::db::Waiting;
 use hejie::domain::ids::{CodeId, DeliveryId, DisputeId, NoticeId, OutboxId, PersonId};
 use hejie::domain::people::Locale;
@@ -130,12 +131,24 @@ async fn forgotten(database: Database) {
     }
     work.commit().await.unwrap();
 
-    let dead = store.dead_posts(None, 10).await.unwrap();
+    let dead = store
+        .dead_posts(&PostReach::Everything, None, 10)
+        .await
+        .unwrap();
     let retriable: Vec<_> = dead.iter().map(|post| post.can_retry).collect();
     assert_eq!(retriable, [true, false], "newest first; codes are blank");
     let mut work = store.begin().await.unwrap();
-    assert!(work.revive_post(dead[0].id, app.now()).await.unwrap());
-    assert!(!work.revive_post(dead[1].id, app.now()).await.unwrap());
+    assert!(
+        work.revive_post(&PostReach::Everything, dead[0].id, app.now())
+            .await
+            .unwrap()
+    );
+    assert!(
+        !work
+            .revive_post(&PostReach::Everything, dead[1].id, app.now())
+            .await
+            .unwrap()
+    );
     work.commit().await.unwrap();
     assert_eq!(claim(&app, app.now()).await[0].attempt, 2);
 }

@@ -43,6 +43,15 @@ impl TestApp {
     /// With settings of the test's own. Limits that would be in the way of most tests are off; a
     /// test about a limit sets it.
     pub(crate) async fn with(database: Database, settings: &[(&str, &str)]) -> Self {
+        Self::marked(Purpose::Test, database, settings).await
+    }
+
+    /// As with real data, but for the clock, which moves.
+    pub(crate) async fn live(database: Database) -> Self {
+        Self::marked(Purpose::Live, database, &[]).await
+    }
+
+    async fn marked(purpose: Purpose, database: Database, settings: &[(&str, &str)]) -> Self {
         hejie::use_ring();
         let folder = fresh_folder();
         let mut pairs = vec![
@@ -64,9 +73,10 @@ impl TestApp {
         let config = Config::from_pairs(pairs).unwrap();
         let clock = TestClock::at("2026-10-15T14:00:00+08:00".parse().unwrap());
         let shared = Arc::new(clock.clone());
-        let ctx = Context::open_with(config, Some(Purpose::Test), Some(shared))
+        let mut ctx = Context::open_with(config, Some(Purpose::Test), Some(shared))
             .await
             .unwrap();
+        Arc::make_mut(&mut ctx.instance).purpose = purpose;
         let server = http::start(&ctx).unwrap();
         let url = format!("http://{}", server.address);
         let serving = tokio::spawn(server.serve());
