@@ -13007,7 +13007,7 @@ export interface components {
         /** @enum {string} */
         DeedGroup: "access" | "people" | "house" | "data" | "messages" | "installation";
         /** @enum {string} */
-        DeedKind: "logged_in" | "login_refused" | "login_locked" | "logged_out" | "session_ended" | "registered" | "password_changed" | "password_reset" | "identity_proved" | "identity_refused" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "recovery_codes_renewed" | "totp_policy_set" | "person_suspended" | "person_restored" | "role_granted" | "role_changed" | "role_ended" | "invitation_sent" | "invitation_revoked" | "invitation_accepted" | "link_revoked" | "organisation_added" | "organisation_changed" | "organisation_closed" | "rota_set" | "registry_imported" | "template_changed" | "house_terms_drafted" | "house_terms_published" | "house_terms_withdrawn" | "calendar_imported" | "regions_imported" | "dispute_viewed" | "original_opened" | "data_exported" | "document_downloaded" | "people_searched" | "bulk_done" | "disputes_linked" | "disputes_unlinked" | "disputes_merged" | "disputes_unmerged" | "message_retried" | "message_given_up" | "message_tested" | "trail_searched" | "trail_exported" | "installation_set_up" | "backup_made" | "backup_restored";
+        DeedKind: "logged_in" | "login_refused" | "login_locked" | "logged_out" | "session_ended" | "registered" | "password_changed" | "password_reset" | "identity_proved" | "identity_refused" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "recovery_codes_renewed" | "totp_policy_set" | "person_suspended" | "person_restored" | "role_granted" | "role_changed" | "role_ended" | "invitation_sent" | "invitation_revoked" | "invitation_accepted" | "link_revoked" | "organisation_added" | "organisation_changed" | "organisation_closed" | "rota_set" | "registry_imported" | "template_changed" | "house_terms_drafted" | "house_terms_published" | "house_terms_withdrawn" | "calendar_imported" | "regions_imported" | "dispute_viewed" | "original_opened" | "data_exported" | "document_downloaded" | "people_searched" | "bulk_done" | "disputes_linked" | "disputes_unlinked" | "disputes_merged" | "disputes_unmerged" | "message_retried" | "message_given_up" | "message_tested" | "messages_read" | "trail_searched" | "trail_exported" | "installation_set_up" | "backup_made" | "backup_restored";
         /**
          * @description One attempt to tell somebody: by a message, or by a notice in their account. Delivered is not
          *     read, and what was only kept is not delivered.
@@ -13916,6 +13916,8 @@ export interface components {
         };
         /** @description A page of messages that would have been sent, newest first. */
         KeptPage: {
+            /** @description Whether codes and personal links are left out of them. */
+            blanked: boolean;
             /** @description The messages. */
             items: components["schemas"]["KeptItem"][];
             next_cursor?: components["schemas"]["OutboxId"] | null;
