@@ -67,7 +67,7 @@ export const staff = {
 }
 
 export const admin = {
-  outbox: (cursor?: string) => get<Page<OutboxItem>>('/admin/outbox', { cursor }),
+  outbox: (cursor?: string) => get<Page<OutboxItem> & { blanked: boolean }>('/admin/outbox', { cursor }),
   dead: (cursor?: string) => get<Page<DeadLetter>>('/admin/dead', { cursor }),
   retryMany: (ids: readonly Id[]) => post<{ done: number }>('/admin/dead/retry', { ids }),
   giveUp: (ids: readonly Id[], reason: string) => post<{ done: number }>('/admin/dead/give_up', { ids, reason }),
