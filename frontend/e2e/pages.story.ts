@@ -10,7 +10,7 @@ const pages: { who?: string; at: 'phone' | 'desk'; paths: string[] }[] = [
   { who: 'service_agent', at: 'desk', paths: ['/work', '/work/file', '/work/notices', '/work/texts'] },
   { who: 'service_agent', at: 'phone', paths: ['/work'] },
   { who: 'administrator', at: 'desk', paths: ['/work/admin/outbox', '/work/admin/dead', '/work/admin/duty', '/work/admin/terms', '/work/admin/registry', '/work/admin/calendar', '/work/nothing'] },
-  { who: 'administrator', at: 'desk', paths: ['/work/admin/audit', '/work/admin/health'] },
+  { who: 'administrator', at: 'desk', paths: ['/work/admin/audit', '/work/admin/health', '/work/admin/steps'] },
   { who: 'registrar', at: 'desk', paths: ['/work/cases?view=running', '/work/sessions', '/work/mediators', '/work/figures'] },
   { who: 'mediator', at: 'phone', paths: ['/work/cases?view=mine', '/work/sessions', '/work/figures'] },
 ]

@@ -323,6 +323,16 @@ impl Store {
         Ok(unsent.into_iter().map(OutboxId::from_uuid).collect())
     }
 
+    /// When a post is due that is still to be sent; nothing, when nobody tries any more.
+    pub async fn post_waits(&self, id: OutboxId) -> Result<Option<Timestamp>, DbError> {
+        let row = table::Entity::find_by_id(id.uuid())
+            .filter(table::Column::State.eq(WAITING))
+            .one(self.read())
+            .await?;
+        row.map(|row| instant(row.due_at, "outbox", "due_at", row.id))
+            .transpose()
+    }
+
     /// When the next post is due, if any waits; a post that somebody holds, when it is free again.
     pub async fn next_post_at(&self) -> Result<Option<Timestamp>, DbError> {
         let next = table::Entity::find()

@@ -24,6 +24,7 @@ export const ROUTES: RouteRecordRaw[] = [
       { path: 'figures', name: 'figures', component: () => import('./mediate/FiguresPage.vue'), meta: { title: 'work.mediate.figures' } },
       { path: 'own', name: 'own', component: () => import('./desk/OwnPage.vue'), meta: { title: 'work.own.title' } },
       { path: 'notices', name: 'notices', component: () => import('./notices/NoticesPage.vue'), meta: { title: 'work.notices.title' } },
+      { path: 'admin/steps', name: 'steps', component: () => import('./admin/StepsPage.vue'), meta: { title: 'work.steps.title' } },
       { path: 'admin/outbox', name: 'outbox', component: () => import('./admin/OutboxPage.vue'), meta: { title: 'work.outbox.title' } },
       { path: 'admin/dead', name: 'dead', component: () => import('./admin/DeadPage.vue'), meta: { title: 'work.dead.title' } },
       { path: 'admin/audit', name: 'audit', component: () => import('./admin/AuditPage.vue'), meta: { title: 'work.audit.title' } },

@@ -63,6 +63,14 @@ closed_list! {
         OrganisationClosed = "organisation_closed",
         /// 修改值班表
         RotaSet = "rota_set",
+        /// 登记请假
+        AbsenceNoted = "absence_noted",
+        /// 取消请假
+        AbsenceLifted = "absence_lifted",
+        /// 换班
+        TurnSwapped = "turn_swapped",
+        /// 取消换班
+        SwapLifted = "swap_lifted",
         /// 导入商家名录
         RegistryImported = "registry_imported",
         /// 修改模板
@@ -73,6 +81,8 @@ closed_list! {
         HouseTermsPublished = "house_terms_published",
         /// 撤回平台期限
         HouseTermsWithdrawn = "house_terms_withdrawn",
+        /// 确认沿用现行期限
+        HouseTermsKept = "house_terms_kept",
         /// 导入节假日安排
         CalendarImported = "calendar_imported",
         /// 导入地区名录
@@ -101,6 +111,8 @@ closed_list! {
         MessageRetried = "message_retried",
         /// 放弃未送出的消息
         MessageGivenUp = "message_given_up",
+        /// 改地址重发消息
+        MessageReaddressed = "message_readdressed",
         /// 试发消息
         MessageTested = "message_tested",
         /// 查看待发消息
@@ -111,6 +123,8 @@ closed_list! {
         TrailExported = "trail_exported",
         /// 首次设置
         InstallationSetUp = "installation_set_up",
+        /// 收起起步清单
+        FirstStepsClosed = "first_steps_closed",
         /// 备份
         BackupMade = "backup_made",
         /// 从备份恢复
@@ -169,11 +183,16 @@ impl DeedKind {
             | Self::OrganisationChanged
             | Self::OrganisationClosed
             | Self::RotaSet
+            | Self::AbsenceNoted
+            | Self::AbsenceLifted
+            | Self::TurnSwapped
+            | Self::SwapLifted
             | Self::RegistryImported
             | Self::TemplateChanged
             | Self::HouseTermsDrafted
             | Self::HouseTermsPublished
             | Self::HouseTermsWithdrawn
+            | Self::HouseTermsKept
             | Self::CalendarImported
             | Self::RegionsImported => DeedGroup::House,
             Self::DisputeViewed
@@ -188,11 +207,13 @@ impl DeedKind {
             | Self::DisputesUnmerged => DeedGroup::Data,
             Self::MessageRetried
             | Self::MessageGivenUp
+            | Self::MessageReaddressed
             | Self::MessageTested
             | Self::MessagesRead => DeedGroup::Messages,
             Self::TrailSearched
             | Self::TrailExported
             | Self::InstallationSetUp
+            | Self::FirstStepsClosed
             | Self::BackupMade
             | Self::BackupRestored => DeedGroup::Installation,
         }

@@ -4,9 +4,11 @@
 mod access;
 mod bounds;
 mod change;
+mod steps;
 mod template;
 
 pub use access::{Place, Post, may};
 pub use bounds::{Bound, Bounds, BoundsFault, Notice, Row, TermsFault};
 pub use change::{Change, changes};
+pub use steps::{Facts, StepKind, StepState, TestResult};
 pub use template::{BODY_CHARS_MAX, TemplateFault, TemplateKind, Variable, fill, named, read};

@@ -14,5 +14,6 @@ pub mod people;
 pub mod queue;
 pub mod security;
 pub mod shop;
+pub mod steps;
 pub mod telling;
 pub mod upload;

@@ -26,6 +26,11 @@ pub struct Me {
     /// What is to be done before anything else is open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<FirstThing>,
+    /// There is no platform here yet: whoever runs the machine must set the installation up. Said to
+    /// whoever has no session, and only then.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub not_set_up: bool,
 }
 
 /// Oneself.
@@ -254,13 +259,14 @@ pub struct TurnInput {
 
 impl Me {
     /// Somebody without a session.
-    pub fn nobody() -> Self {
+    pub fn nobody(is_set_up: bool) -> Self {
         Self {
             person: None,
             staff: Vec::new(),
             session: None,
             unread_notices: 0,
             first: None,
+            not_set_up: !is_set_up,
         }
     }
 
@@ -272,6 +278,7 @@ impl Me {
             session: Some(MySession::of(&me.session)),
             unread_notices: me.unread_notices,
             first: me.first.map(FirstThing::of),
+            not_set_up: false,
         }
     }
 }

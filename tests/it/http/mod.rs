@@ -19,5 +19,6 @@ pub(crate) mod published;
 mod respondents;
 mod sessions;
 mod shop;
+mod steps;
 mod sweep;
 mod totp;

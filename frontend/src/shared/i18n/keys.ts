@@ -34,6 +34,7 @@ import type queue from './zh/queue.json'
 import type registry from './zh/registry.json'
 import type room from './zh/room.json'
 import type rules from './zh/rules.json'
+import type setup from './zh/setup.json'
 import type shop from './zh/shop.json'
 import type texts from './zh/texts.json'
 import type termsOfHouse from './zh/terms.json'
@@ -80,6 +81,7 @@ type Areas = {
   registry: typeof registry
   room: typeof room
   rules: typeof rules
+  setup: typeof setup
   shop: typeof shop
   terms: typeof termsOfHouse
   session: typeof session

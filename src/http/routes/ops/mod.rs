@@ -1,7 +1,8 @@
-//! Running the installation: who needs one-time passwords, the audit trail, health.
+//! Running the installation: the first steps, who needs one-time passwords, the audit trail, health.
 
 mod audit;
 mod health;
+mod steps;
 mod totp;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,6 +14,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(audit::table)
         .service(audit::state)
         .service(health::show)
+        .service(steps::show)
+        .service(steps::close)
+        .service(steps::keep_terms)
+        .service(steps::send_test)
         .service(totp::policies)
         .service(totp::set_policy)
         .service(totp::members)

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::app::people::me;
+use crate::app::setup;
 use crate::app::{Caller, Context, Failure};
 use crate::http::extract::{Json, Visitor};
 use crate::http::view::people::Me;
@@ -27,7 +28,7 @@ pub(super) struct MeChange {
 pub(super) async fn show(ctx: Data<Context>, visitor: Visitor) -> Result<HttpResponse, Failure> {
     let me = match visitor.caller {
         Some(caller) => Me::of(me::show(&ctx, &caller).await?),
-        None => Me::nobody(),
+        None => Me::nobody(setup::is_done(&ctx).await?),
     };
     Ok(HttpResponse::Ok().json(me))
 }

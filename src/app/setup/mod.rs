@@ -1,11 +1,15 @@
-//! The first steps of an installation that holds no platform yet.
+//! The beginning of an installation: a platform and its administrator ([`begin`]), then what the
+//! administrator does first ([`steps`]).
+
+pub mod steps;
+pub mod test_message;
 
 use hejie_domain::access::{OrganisationKind, StaffRole};
 use hejie_domain::audit::{By, Deed, DeedKind};
 use hejie_domain::people::{Contact, Email, Locale, PersonName};
 
-use super::people::find_or_add;
-use super::{Context, Failure, audit, secret};
+use crate::app::people::find_or_add;
+use crate::app::{Context, Failure, audit, secret};
 use crate::db::{Organisation, Staff};
 
 /// The platform, and who administers it.
