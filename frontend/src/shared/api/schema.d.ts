@@ -1152,6 +1152,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is done and what is left, told by what is there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepsView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/steps/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the steps away, once everything is done that disputes need. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepsView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/steps/keep_terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the terms were looked at and stay as they are. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepsView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/test_messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message to oneself, to see whether it arrives. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TestInput"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TestView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/totp": {
         parameters: {
             query?: never;
@@ -13007,7 +13187,7 @@ export interface components {
         /** @enum {string} */
         DeedGroup: "access" | "people" | "house" | "data" | "messages" | "installation";
         /** @enum {string} */
-        DeedKind: "logged_in" | "login_refused" | "login_locked" | "logged_out" | "session_ended" | "registered" | "password_changed" | "password_reset" | "identity_proved" | "identity_refused" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "recovery_codes_renewed" | "totp_policy_set" | "person_suspended" | "person_restored" | "role_granted" | "role_changed" | "role_ended" | "invitation_sent" | "invitation_revoked" | "invitation_accepted" | "link_revoked" | "organisation_added" | "organisation_changed" | "organisation_closed" | "rota_set" | "registry_imported" | "template_changed" | "house_terms_drafted" | "house_terms_published" | "house_terms_withdrawn" | "calendar_imported" | "regions_imported" | "dispute_viewed" | "original_opened" | "data_exported" | "document_downloaded" | "people_searched" | "bulk_done" | "disputes_linked" | "disputes_unlinked" | "disputes_merged" | "disputes_unmerged" | "message_retried" | "message_given_up" | "message_tested" | "messages_read" | "trail_searched" | "trail_exported" | "installation_set_up" | "backup_made" | "backup_restored";
+        DeedKind: "logged_in" | "login_refused" | "login_locked" | "logged_out" | "session_ended" | "registered" | "password_changed" | "password_reset" | "identity_proved" | "identity_refused" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "recovery_codes_renewed" | "totp_policy_set" | "person_suspended" | "person_restored" | "role_granted" | "role_changed" | "role_ended" | "invitation_sent" | "invitation_revoked" | "invitation_accepted" | "link_revoked" | "organisation_added" | "organisation_changed" | "organisation_closed" | "rota_set" | "absence_noted" | "absence_lifted" | "turn_swapped" | "swap_lifted" | "registry_imported" | "template_changed" | "house_terms_drafted" | "house_terms_published" | "house_terms_withdrawn" | "house_terms_kept" | "calendar_imported" | "regions_imported" | "dispute_viewed" | "original_opened" | "data_exported" | "document_downloaded" | "people_searched" | "bulk_done" | "disputes_linked" | "disputes_unlinked" | "disputes_merged" | "disputes_unmerged" | "message_retried" | "message_given_up" | "message_readdressed" | "message_tested" | "messages_read" | "trail_searched" | "trail_exported" | "installation_set_up" | "first_steps_closed" | "backup_made" | "backup_restored";
         /**
          * @description One attempt to tell somebody: by a message, or by a notice in their account. Delivered is not
          *     read, and what was only kept is not delivered.
@@ -14202,6 +14382,11 @@ export interface components {
         /** @description Who one is. */
         Me: {
             first?: components["schemas"]["FirstThing"] | null;
+            /**
+             * @description There is no platform here yet: whoever runs the machine must set the installation up. Said to
+             *     whoever has no session, and only then.
+             */
+            not_set_up?: boolean;
             person?: components["schemas"]["MyPerson"] | null;
             session?: components["schemas"]["MySession"] | null;
             /** @description One's roles at present. */
@@ -16142,8 +16327,34 @@ export interface components {
          * @enum {string}
          */
         Status: "V" | "V2" | "R" | "house";
+        /** @description One of them. */
+        StepItem: {
+            /** @description Which. */
+            kind: components["schemas"]["StepKind"];
+            /** @description Whether disputes need it. */
+            needed: boolean;
+            /** @description How far it is. */
+            state: components["schemas"]["StepState"];
+        };
         /** @enum {string} */
-        StepKind: "reply" | "ask_material" | "demand_evidence" | "tag" | "untag" | "assign" | "note" | "snooze" | "follow";
+        StepKind: "password" | "platform" | "test_message" | "agent" | "totp_policy" | "rota" | "mediation_body" | "house_terms" | "merchants";
+        /** @enum {string} */
+        StepState: "done" | "waiting" | "open";
+        /** @description What is done and what is left. */
+        StepsView: {
+            /**
+             * Format: date-time
+             * @description Since when they are put away.
+             */
+            closed_at?: string | null;
+            /** @description Whether everything is done that disputes need. */
+            is_ready: boolean;
+            /** @description In the order in which they are proposed. */
+            items: components["schemas"]["StepItem"][];
+            /** @description The platform that they are about. */
+            platform: components["schemas"]["OrganisationId"];
+            test?: components["schemas"]["TestView"] | null;
+        };
         /** @description A time during which a period stood still. */
         StoodStill: {
             /** @description A moment. */
@@ -16508,6 +16719,27 @@ export interface components {
         /** @description Why something published will not hold. */
         TermsWithdrawal: {
             why: string;
+        };
+        /** @description By which way a message to oneself shall go. */
+        TestInput: {
+            /** @description `sms` or `mail`. */
+            channel: components["schemas"]["Channel"];
+        };
+        /** @enum {string} */
+        TestResult: "waiting" | "sent" | "kept" | "failed";
+        /** @description A message to oneself, and what came of it. */
+        TestView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description On which way. */
+            channel: components["schemas"]["Channel"];
+            /** @description What stood in the way, in the words of the carrier. */
+            failure?: string | null;
+            /** @description What came of it. */
+            result: components["schemas"]["TestResult"];
         };
         /** @description One entry. */
         TimelineEntry: {
