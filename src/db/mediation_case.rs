@@ -127,6 +127,41 @@ impl Store {
             .collect()
     }
 
+    /// Everybody who is appointed in a case that waits for them still, with their body.
+    pub async fn mediating_now(&self) -> Result<Vec<(OrganisationId, PersonId)>, DbError> {
+        let rows: Vec<(uuid::Uuid, uuid::Uuid)> = table::Entity::find()
+            .select_only()
+            .column(table::Column::BodyId)
+            .column(table::Column::MediatorId)
+            .distinct()
+            .filter(table::Column::MediatorId.is_not_null())
+            .filter(awaits_mediator())
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        let pair = |(body, person)| (OrganisationId::from_uuid(body), PersonId::from_uuid(person));
+        Ok(rows.into_iter().map(pair).collect())
+    }
+
+    /// The disputes of a body's cases that wait for somebody still.
+    pub async fn cases_waiting_for(
+        &self,
+        body: OrganisationId,
+        mediator: PersonId,
+    ) -> Result<Vec<DisputeId>, DbError> {
+        let rows: Vec<uuid::Uuid> = table::Entity::find()
+            .select_only()
+            .column(table::Column::DisputeId)
+            .filter(table::Column::BodyId.eq(body.uuid()))
+            .filter(table::Column::MediatorId.eq(mediator.uuid()))
+            .filter(awaits_mediator())
+            .order_by_asc(table::Column::Id)
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        Ok(rows.into_iter().map(DisputeId::from_uuid).collect())
+    }
+
     /// How many open cases of a desk stand at each stage.
     pub async fn count_cases(&self, desk: Desk) -> Result<BTreeMap<Stage, u64>, DbError> {
         let rows: Vec<(String, i64)> = table::Entity::find()
@@ -340,6 +375,20 @@ impl Store {
         let counted = |(category, cases, settled)| (category, count(cases), count(settled));
         Ok(rows.into_iter().map(counted).collect())
     }
+}
+
+/// A mediator is waited for until the end, and for a seal after it.
+fn awaits_mediator() -> Condition {
+    let sealing = Condition::all()
+        .add(table::Column::Stage.eq(Stage::Seal.code()))
+        .add(table::Column::Unsealed.contains(Seat::Mediator.code()));
+    let open = Stage::ALL
+        .iter()
+        .filter(|stage| stage.is_open() && **stage != Stage::Seal);
+    let open: Vec<_> = open.map(|stage| stage.code()).collect();
+    Condition::any()
+        .add(table::Column::Stage.is_in(open))
+        .add(sealing)
 }
 
 /// An agreement is between two.

@@ -1,9 +1,10 @@
-//! Finds disputes whose first responder no longer answers, and gives them to whoever does.
+//! Finds disputes whose first responder or mediator is no longer there, and gives them to others.
 
 use super::{Pace, Tools};
-use crate::app::{Failure, people};
+use crate::app::{Failure, mediate, people};
 
 pub(super) async fn run(tools: &Tools) -> Result<Pace, Failure> {
     people::handover::adopt_orphans(&tools.ctx).await?;
+    mediate::gone::release(&tools.ctx).await?;
     Ok(Pace::Rest)
 }

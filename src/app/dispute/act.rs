@@ -4,6 +4,7 @@ use hejie_domain::access::{Denied, Door, StaffRole, may};
 use hejie_domain::dispute::command::{Candidate, Command, Exhibit};
 use hejie_domain::dispute::event::BodyFact;
 use hejie_domain::dispute::{Refusal, decide};
+use hejie_domain::evidence::Visibility;
 use hejie_domain::ids::{DisputeId, EvidenceId, Id, OrganisationId, PersonId, TextId};
 use hejie_domain::text::{Statement, Text, TextRefused};
 
@@ -160,6 +161,7 @@ impl<'a> Desk<'a> {
                 Some(one) => exhibits.push(Exhibit {
                     id: one.id,
                     kind: one.kind,
+                    for_mediator: one.visibility == Visibility::Mediator,
                 }),
                 None => self.fault(&format!("{pointer}/{at}"), "unknown"),
             }
@@ -209,9 +211,10 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// The body of that id, as it may be asked to mediate.
+    /// The body of that id, as it may be asked to mediate; one that is closed may not.
     pub async fn body(&self, pointer: &str, id: OrganisationId) -> Result<BodyFact, Failure> {
-        let found = self.ctx.store.organisation(id).await?;
+        let mut known = self.ctx.store.mediation_bodies().await?.into_iter();
+        let found = known.find(|organisation| organisation.id == id);
         let fact = found.and_then(|organisation| bodies::fact(&organisation));
         fact.ok_or_else(|| Failure::invalid(pointer, "unknown"))
     }

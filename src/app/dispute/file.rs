@@ -139,6 +139,7 @@ async fn open(
         exhibits: exhibits
             .iter()
             .map(|one| Exhibit {
+                for_mediator: false,
                 id: one.id,
                 kind: one.kind,
             })

@@ -24,4 +24,4 @@ pub(in crate::app) use page::colleagues;
 pub use page::{Colleague, DisputePage, OpenRoom, page};
 pub use rooms::open_caucus;
 pub(in crate::app) use save::save;
-pub use time::{hand_over, next_wake, recompute, record_delivery, sweep};
+pub use time::{hand_over, mediator_gone, next_wake, recompute, record_delivery, sweep};

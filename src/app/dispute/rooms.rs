@@ -6,7 +6,7 @@ use hejie_domain::dispute::Refusal;
 use hejie_domain::dispute::command::Command;
 use hejie_domain::dispute::event::{Actor, Event, Fact};
 use hejie_domain::dispute::lists::{Phase, Seat};
-use hejie_domain::dispute::seen::is_of_mediation;
+use hejie_domain::dispute::seen::{is_for_mediator, is_of_mediation};
 use hejie_domain::ids::{PartyId, PersonId, RoomId};
 use hejie_domain::room::{Doorplate, LeftWhy, RoomKind};
 
@@ -102,19 +102,20 @@ fn reference(event: &Event) -> Reference {
 
 /// Clocks and other inner workings stay in the timeline.
 fn is_shown(fact: &Fact) -> bool {
-    !matches!(
-        fact,
-        Fact::Moved { .. }
-            | Fact::TermOpened { .. }
-            | Fact::TermClosed { .. }
-            | Fact::TermPaused { .. }
-            | Fact::TermResumed { .. }
-            | Fact::TermRecomputed { .. }
-            | Fact::Delivered { .. }
-            | Fact::SessionChosen { .. }
-            | Fact::SessionReminded { .. }
-            | Fact::AttendanceMarked { .. }
-    )
+    !is_for_mediator(fact)
+        && !matches!(
+            fact,
+            Fact::Moved { .. }
+                | Fact::TermOpened { .. }
+                | Fact::TermClosed { .. }
+                | Fact::TermPaused { .. }
+                | Fact::TermResumed { .. }
+                | Fact::TermRecomputed { .. }
+                | Fact::Delivered { .. }
+                | Fact::SessionChosen { .. }
+                | Fact::SessionReminded { .. }
+                | Fact::AttendanceMarked { .. }
+        )
 }
 
 /// What the platform does to reach a party is shown among its own notes only, and what a mediation

@@ -74,6 +74,26 @@ pub async fn hand_over(
     as_clock(ctx, id, command).await
 }
 
+/// Takes the case from somebody who is no longer one of the body's mediators; nothing where others
+/// have it by now.
+pub async fn mediator_gone(
+    ctx: &Context,
+    id: DisputeId,
+    mediator: PersonId,
+) -> Result<bool, Failure> {
+    let command = |dispute: &Dispute| {
+        let held = dispute
+            .mediation()
+            .is_some_and(|mediation| mediation.mediator() == Some(mediator));
+        held.then_some(Command::MediatorGone)
+    };
+    match as_clock(ctx, id, command).await {
+        // While it stands still for a court, nobody is missed yet.
+        Err(Failure::Refused(Refusal::NoMediator)) => Ok(false),
+        done => done,
+    }
+}
+
 async fn wake(ctx: &Context, id: DisputeId) -> Result<u64, Failure> {
     let mut done: u64 = 0;
     // Each command may open new terms, and one of those may be over already.

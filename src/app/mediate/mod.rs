@@ -3,6 +3,7 @@
 
 mod cases;
 mod figures;
+pub mod gone;
 mod mediators;
 mod sessions;
 

@@ -6,7 +6,7 @@ use hejie_domain::dispute::event::BodyFact;
 use hejie_domain::dispute::state::Dispute;
 use hejie_domain::dispute::ways::door_facts;
 use hejie_domain::ids::DisputeId;
-use hejie_domain::law::doors::{DoorFacts, DoorState, doors};
+use hejie_domain::law::doors::{DoorFacts, DoorState, State, doors};
 use hejie_domain::mediation::BodyKind;
 use hejie_domain::ruleset::Province;
 
@@ -80,7 +80,7 @@ fn body(ctx: &Context, dispute: Option<&Dispute>, organisation: Organisation) ->
     let confirmable = term.is_some_and(|term| law.law().book.term(&binding, term).is_ok());
     let askable = fact(&organisation)
         .zip(dispute)
-        .is_none_or(|(fact, dispute)| dispute.may_ask(&fact));
+        .is_none_or(|(fact, dispute)| door.state != State::Closed && dispute.may_ask(&fact));
     Some(Body {
         organisation,
         kind,

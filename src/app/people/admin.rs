@@ -7,6 +7,7 @@ use hejie_domain::ids::PersonId;
 use super::handover::adopt_orphans;
 use super::members::somebody_else_administers;
 use super::totp::is_within_reach;
+use crate::app::mediate::gone;
 use crate::app::{Caller, Context, Failure, audit};
 
 /// Shuts somebody out: every session of theirs ends now, and none begins.
@@ -32,6 +33,9 @@ pub async fn suspend(ctx: &Context, caller: &Caller, person: PersonId) -> Result
     // What they answered for finds other hands now; what fails here is made good by a job.
     if let Err(failure) = adopt_orphans(ctx).await {
         tracing::warn!(person.id = %person, %failure, "disputes wait for other hands");
+    }
+    if let Err(failure) = gone::release(ctx).await {
+        tracing::warn!(person.id = %person, %failure, "mediations wait for another mediator");
     }
     Ok(())
 }

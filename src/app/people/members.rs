@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::duty;
 use super::handover::{Heir, hand_over};
 use super::organisations::{deed_in, open_to};
+use crate::app::mediate::gone;
 use crate::app::{Caller, Context, Failure, Fault, audit};
 use crate::db::{OpenDispute, Organisation, Person, Profile, Staff, Work};
 
@@ -246,7 +247,12 @@ async fn replace(
     };
     let deed = deed_in(caller, organisation, kind, now).about(person);
     audit::record(&mut work, with_roles(deed, &held, staying));
-    Ok(work.commit().await?)
+    work.commit().await?;
+    // What they mediated goes back to the registrar now; what fails here is made good by a job.
+    if let Err(failure) = gone::release(ctx).await {
+        tracing::warn!(person.id = %person, %failure, "mediations wait for another mediator");
+    }
+    Ok(())
 }
 
 fn with_roles(deed: Deed, before: &[Staff], after: &[StaffRole]) -> Deed {

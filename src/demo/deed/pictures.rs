@@ -56,7 +56,11 @@ impl Scene<'_> {
                 .bring_in(&by.caller, by.loaded.dispute.id, None, picture)
                 .await?;
             let kind = picture.kind;
-            exhibits.push(Exhibit { id, kind });
+            exhibits.push(Exhibit {
+                id,
+                kind,
+                for_mediator: false,
+            });
         }
         Ok(exhibits)
     }

@@ -115,7 +115,10 @@ fn add(summary: &mut Summary, dispute: &Dispute, event: &Event) {
         Fact::MaterialAsked { .. } => summary.asked.push(ask(consumer)),
         Fact::EvidenceDemanded { of, .. } => summary.asked.push(ask(Some(*of))),
         Fact::MaterialSupplied { .. } => supply(summary, consumer, seq),
-        Fact::EvidenceSubmitted { .. } => supply(summary, event.actor.party, seq),
+        Fact::EvidenceSubmitted {
+            for_mediator: false,
+            ..
+        } => supply(summary, event.actor.party, seq),
         Fact::Answered { .. } | Fact::Responded { .. } => summary.said.push(seq),
         Fact::Offered { agreement, .. } => summary.offers.push(OfferLine {
             seq,

@@ -325,18 +325,23 @@ impl Dispute {
             Fact::MediatorLeft {
                 mediator, why, by, ..
             } => {
-                let mediation = self.live_mut()?;
+                let mediation = self.mediations.last_mut()?;
+                mediation.left.insert(*mediator);
+                // Where all have signed already, it stays on record who mediated.
+                if !mediation.is_live() {
+                    return Some(());
+                }
                 let gone = mediation.appointment.take()?;
                 if gone.accepted_at.is_some() {
                     mediation.predecessors.insert(*mediator);
                 }
-                mediation.left.insert(*mediator);
                 match why {
                     Leaving::Objected => mediation.objected.extend(*by),
                     Leaving::Declined | Leaving::Silent => {
                         mediation.failures = mediation.failures.saturating_add(1);
                     }
-                    Leaving::Challenged | Leaving::Resigned | Leaving::Replaced => {}
+                    Leaving::Challenged | Leaving::Resigned | Leaving::Replaced | Leaving::Gone => {
+                    }
                 }
             }
             Fact::Challenged {

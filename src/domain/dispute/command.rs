@@ -27,6 +27,8 @@ pub struct Exhibit {
     pub id: EvidenceId,
     /// What it proves.
     pub kind: EvidenceKind,
+    /// Whether it is for the mediator alone.
+    pub for_mediator: bool,
 }
 
 /// What the consumer claims.
@@ -275,6 +277,8 @@ pub enum Command {
     Resign {
         reason: Text,
     },
+    /// Whoever is appointed is no longer one of the body's mediators.
+    MediatorGone,
     Replace {
         candidate: Candidate,
         reason: Text,
@@ -440,6 +444,7 @@ impl Command {
             Self::Challenge { .. } => Verb::Challenge,
             Self::DecideChallenge { .. } => Verb::DecideChallenge,
             Self::Resign { .. } => Verb::Resign,
+            Self::MediatorGone => Verb::MediatorGone,
             Self::Replace { .. } => Verb::Replace,
             Self::OpenCaucus { .. } => Verb::OpenCaucus,
             Self::CloseCaucus { .. } => Verb::CloseCaucus,
@@ -541,6 +546,7 @@ impl Command {
             | Self::Consent { .. }
             | Self::AcceptCase
             | Self::OpenCaucus { .. }
+            | Self::MediatorGone
             | Self::CloseCaucus { .. }
             | Self::UnsealCaucus
             | Self::ConfirmFact { .. }
@@ -594,6 +600,7 @@ impl Command {
             | Self::Challenge { .. }
             | Self::DecideChallenge { .. }
             | Self::Resign { .. }
+            | Self::MediatorGone
             | Self::Replace { .. }
             | Self::OpenCaucus { .. }
             | Self::CloseCaucus { .. }

@@ -80,6 +80,7 @@ pub(super) fn of(
         | Command::ObjectToMediator { .. }
         | Command::Challenge { .. }
         | Command::Resign { .. }
+        | Command::MediatorGone
         | Command::Replace { .. }
         | Command::OpenCaucus { .. }
         | Command::CloseCaucus { .. }
@@ -251,15 +252,11 @@ fn confirming_fact(dispute: &Dispute, party: Option<PartyId>, fact: JointFactId)
 }
 
 fn sealing(dispute: &Dispute, seat: Seat, agreement: AgreementId) -> Condition {
-    let other = if seat == Seat::Mediator {
-        Seat::Registrar
-    } else {
-        Seat::Mediator
-    };
-    let sealed = dispute
+    let others = dispute
         .agreement(agreement)
-        .is_some_and(|one| one.seals.contains_key(&other));
-    if sealed {
+        .map(|agreement| dispute.unsealed(agreement))
+        .unwrap_or_default();
+    if others.iter().all(|other| *other == seat) {
         Condition::Complete
     } else {
         Condition::MoreToCome

@@ -300,6 +300,9 @@ pub enum Fact {
     EvidenceSubmitted {
         evidence: Vec<EvidenceId>,
         purpose: Option<TextRef>,
+        /// Whether they are for the mediator alone, so that the other side hears nothing of them.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        for_mediator: bool,
     },
     /// A party was asked to prove something.
     EvidenceDemanded { of: PartyId, items: Vec<TextRef> },

@@ -188,6 +188,8 @@ closed_list! {
         RecordAttendance = "record_attendance",
         /// 会议时间到; only the clock says so.
         SessionTime = "session_time",
+        /// 调解员离任; only the clock says so.
+        MediatorGone = "mediator_gone",
         /// 暂停发言
         Mute = "mute",
         /// 恢复发言
@@ -466,6 +468,8 @@ closed_list! {
         Resigned = "resigned",
         /// 被更换
         Replaced = "replaced",
+        /// 不再担任该组织的调解员
+        Gone = "gone",
     }
 }
 

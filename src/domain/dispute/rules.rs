@@ -357,6 +357,15 @@ pub const RULES: &[Rule] = &[
     rule("replace_before_acceptance", Verb::Replace, &["C-03"])
         .by(&[Registrar]).from(&[MediatorAppointment])
         .opens(&[TermId::AcceptAppointment]),
+    rule("mediator_gone", Verb::MediatorGone, &["C-03", "house"])
+        .by(&[Clock]).from(&[Mediation, Signing, Suspended])
+        .to(MediatorAppointment).opens(&[TermId::ResignReplace]),
+    rule("appointee_gone", Verb::MediatorGone, &["C-03", "house"])
+        .by(&[Clock]).from(&[MediatorAppointment])
+        .opens(&[TermId::Appoint]),
+    rule("mediator_gone_before_seal", Verb::MediatorGone, &["M-10", "house"])
+        .by(&[Clock]).from(&[Performance, Closed])
+        .opens(TO_CONFIRM),
     rule("no_successor", Verb::TermEnds, &["C-03", "M-08", "house"])
         .by(&[Clock]).from(&[MediatorAppointment]).when(Term(TermId::ResignReplace))
         .to(Impasse).opens(&[TermId::ImpasseClose]),
@@ -433,6 +442,10 @@ pub const RULES: &[Rule] = &[
     rule("seal_last", Verb::Seal, &["M-10"])
         .by(&[Mediator, Registrar]).from(&[Performance]).when(Complete)
         .opens(TO_CONFIRM),
+    rule("seal_what_was_performed", Verb::Seal, &["M-10"])
+        .by(&[Mediator, Registrar]).from(&[Closed]).when(MoreToCome),
+    rule("seal_what_was_performed_last", Verb::Seal, &["M-10"])
+        .by(&[Mediator, Registrar]).from(&[Closed]).when(Complete),
     rule("seal_late", Verb::TermEnds, &["M-10", "house"])
         .by(&[Clock]).from(&[Performance]).when(Term(TermId::Seal)),
     rule("ask_confirmation", Verb::ApplyConfirmation, &["M-13", "M-14"])

@@ -15,7 +15,8 @@ pub fn is_seen(dispute: &Dispute, reader: &Actor, event: &Event) -> bool {
         return true;
     }
     if reader.seat.is_body() {
-        return !is_about_reaching(&event.fact)
+        return !(reader.seat == Seat::Registrar && is_for_mediator(&event.fact))
+            && !is_about_reaching(&event.fact)
             && !is_of_negotiation(dispute, event)
             && !is_of_another(dispute, event)
             && !is_after(dispute, event.at);
@@ -159,6 +160,7 @@ pub fn concerns(dispute: &Dispute, event: &Event, party: PartyId) -> bool {
         | Fact::SealLate { agreement }
         | Fact::ConfirmationAsked { agreement, .. }
         | Fact::ConfirmationApplied { agreement } => own(agreement),
+        fact if is_for_mediator(fact) => event.actor.party == Some(party),
         fact if is_inside(fact) || is_of_the_talk(fact) => takes_part,
         _ => true,
     }
@@ -246,6 +248,17 @@ fn is_between(dispute: &Dispute, agreement: &Agreement, party: PartyId) -> bool 
     !outside || agreement.parties().contains(&party)
 }
 
+/// What a side lays before the mediator alone: nobody else learns even that it did.
+pub const fn is_for_mediator(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::EvidenceSubmitted {
+            for_mediator: true,
+            ..
+        }
+    )
+}
+
 /// How the platform tries to reach a respondent is its own business.
 fn is_about_reaching(fact: &Fact) -> bool {
     matches!(
@@ -305,6 +318,7 @@ fn is_after(dispute: &Dispute, at: Timestamp) -> bool {
 )]
 fn is_for_platform(dispute: &Dispute, event: &Event) -> bool {
     match event.fact {
+        Fact::EvidenceSubmitted { for_mediator, .. } => !for_mediator,
         Fact::FactProposed { .. } | Fact::FactConfirmed { .. } | Fact::FactDisputed { .. } => {
             dispute
                 .mediation_at(event.at)

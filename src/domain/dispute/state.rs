@@ -400,6 +400,39 @@ impl Dispute {
         self.state.agreement().and_then(|id| self.agreement(id))
     }
 
+    /// What a body mediated and all signed, while it is performed or after it was: what the body
+    /// seals.
+    pub fn to_be_sealed(&self) -> Option<&Agreement> {
+        let performed = self
+            .state
+            .closing()
+            .is_some_and(|(kind, _)| kind.is_performed());
+        let last = self.agreements.iter().rev();
+        let last = last
+            .filter(|_| performed)
+            .find(|one| one.state == AgreementState::Performed);
+        let agreement = match self.phase() {
+            Phase::Performance => self.agreement_in_force(),
+            _ => last,
+        };
+        agreement.filter(|one| one.mediation.is_some() && one.signed_at.is_some())
+    }
+
+    /// The seats whose seal the agreement waits for. Where the mediator left the body after all had
+    /// signed, the body's own seal stands alone.
+    pub fn unsealed(&self, agreement: &Agreement) -> Vec<Seat> {
+        let mediation = agreement.mediation.and_then(|id| self.mediation_of(id));
+        let gone = mediation.is_some_and(|one| {
+            one.mediator()
+                .is_some_and(|person| one.left.contains(&person))
+        });
+        [Seat::Registrar, Seat::Mediator]
+            .into_iter()
+            .filter(|seat| !(gone && *seat == Seat::Mediator))
+            .filter(|seat| !agreement.seals.contains_key(seat))
+            .collect()
+    }
+
     /// The offers that can still be accepted.
     pub fn open_offers(&self) -> impl Iterator<Item = &Agreement> {
         self.agreements

@@ -1,7 +1,7 @@
 //! Where a mediation stands, as a body files it: coarser than phases, and kept after its end.
 
 use crate::closed_list;
-use crate::dispute::lists::{MediationEnd, Phase, Seat, SuspensionReason};
+use crate::dispute::lists::{MediationEnd, Seat, SuspensionReason};
 use crate::dispute::mediation::Mediation;
 use crate::dispute::state::{Agreement, Dispute, State};
 
@@ -49,18 +49,14 @@ impl Mediation {
         }
     }
 
-    /// The seats whose seal an agreement that all signed still waits for, while it is performed.
+    /// The seats whose seal an agreement that all signed still waits for, while it is performed and after.
     pub fn unsealed(&self, dispute: &Dispute) -> Vec<Seat> {
-        let waits = self.agreement(dispute).filter(|agreement| {
-            agreement.signed_at.is_some() && dispute.phase() == Phase::Performance
-        });
-        let Some(agreement) = waits else {
-            return Vec::new();
-        };
-        [Seat::Registrar, Seat::Mediator]
-            .into_iter()
-            .filter(|seat| !agreement.seals.contains_key(seat))
-            .collect()
+        let waits = dispute
+            .to_be_sealed()
+            .filter(|agreement| agreement.mediation == Some(self.id));
+        waits
+            .map(|agreement| dispute.unsealed(agreement))
+            .unwrap_or_default()
     }
 
     /// The last agreement that it came to.

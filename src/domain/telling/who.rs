@@ -8,7 +8,7 @@ use crate::dispute::clocks::{Clock, Subject};
 use crate::dispute::event::{Event, Fact};
 use crate::dispute::lists::Seat;
 use crate::dispute::mediation::Mediation;
-use crate::dispute::seen::concerns;
+use crate::dispute::seen::{concerns, is_for_mediator};
 use crate::dispute::state::{Agreement, Dispute, Party};
 use crate::dispute::turn::turn;
 use crate::ids::{AgreementId, ObligationId, OrganisationId, PartyId, PersonId};
@@ -74,6 +74,9 @@ pub fn told(dispute: &Dispute, event: &Event) -> Vec<Told> {
     for rule in rules(message) {
         let due = rule_due(dispute, event, rule);
         for (whom, reader) in audience(dispute, event, rule.to) {
+            if reader == Reader::Platform && is_for_mediator(&event.fact) {
+                continue;
+            }
             if all.iter().all(|one| one.whom != whom) {
                 all.push(Told {
                     message,

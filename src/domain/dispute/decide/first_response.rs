@@ -129,10 +129,23 @@ pub(super) fn submit_evidence(
     if exhibits.iter().all(|exhibit| known.contains(&exhibit.id)) {
         return Err(Refusal::AlreadyDone);
     }
-    draft.push(Fact::EvidenceSubmitted {
-        evidence: evidence(exhibits),
-        purpose: purpose.map(Text::reference),
-    });
+    let (confidential, open): (Vec<Exhibit>, Vec<Exhibit>) = exhibits
+        .iter()
+        .copied()
+        .partition(|exhibit| exhibit.for_mediator);
+    // Words that were written for both kinds at once go with the kind that fewer may read.
+    let both = !confidential.is_empty() && !open.is_empty();
+    for (group, for_mediator) in [(open, false), (confidential, true)] {
+        if !group.is_empty() {
+            draft.push(Fact::EvidenceSubmitted {
+                evidence: evidence(&group),
+                purpose: purpose
+                    .filter(|_| for_mediator || !both)
+                    .map(Text::reference),
+                for_mediator,
+            });
+        }
+    }
     if let Some(party) = draft.own_party() {
         let key = ClockKey {
             term: TermId::DemandEvidence,

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::sessions;
+use super::ways::open_way;
 use crate::Now;
 use crate::dispute::clocks::{ClockKey, Subject};
 use crate::dispute::decide::Law;
@@ -52,12 +53,11 @@ pub(super) fn guard(
         Verb::Offer => mediating(dispute, actor),
         Verb::AskMediation => asking(dispute, actor),
         Verb::Consent | Verb::Decline => answering(dispute, actor),
-        Verb::AcceptCase | Verb::DeclineCase => some(
-            dispute
-                .live_mediation()
-                .is_some_and(|mediation| mediation.parties.is_some()),
-            Refusal::NotAllConsented,
-        ),
+        Verb::AcceptCase => {
+            let body = agreed(dispute)?.body;
+            is_open(dispute, &body, law, now)
+        }
+        Verb::DeclineCase => agreed(dispute).map(|_| ()),
         Verb::Appoint => some(
             appointed(dispute).is_none() && dispute.live_mediation().is_some(),
             Refusal::MediatorAlready,
@@ -74,6 +74,7 @@ pub(super) fn guard(
             dispute.state.suspension().is_none() || is_challenged(dispute),
             Refusal::NotChallenged,
         ),
+        Verb::MediatorGone => leaving(dispute),
         Verb::UnsealCaucus => {
             mediating(dispute, actor)?;
             let sealed = dispute
@@ -299,6 +300,25 @@ pub(in crate::dispute) fn may_be_asked(dispute: &Dispute, body: &BodyFact) -> Re
     some(!declined, Refusal::BodyDeclinedBefore)
 }
 
+/// The way to a body may be closed because somebody else has the dispute (B-07). It may have closed
+/// after the body was asked, so the body looks again before it accepts.
+pub(super) fn is_open(
+    dispute: &Dispute,
+    body: &BodyFact,
+    law: &Law<'_>,
+    now: Now,
+) -> Result<(), Refusal> {
+    open_way(dispute, body.kind.door(), body.province, law, now).map(|_way| ())
+}
+
+/// The mediation with whose body all who go on with it agree.
+fn agreed(dispute: &Dispute) -> Result<&Mediation, Refusal> {
+    dispute
+        .live_mediation()
+        .filter(|mediation| mediation.parties.is_some())
+        .ok_or(Refusal::NotAllConsented)
+}
+
 fn answering(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
     let mediation = dispute.live_mediation().ok_or(Refusal::NoMediation)?;
     let own = actor.party.ok_or(Refusal::NotYourPart)?;
@@ -325,6 +345,26 @@ fn challenging(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
         !mediation.challenged.contains(&(own, mediator)),
         Refusal::ChallengedBefore,
     )
+}
+
+/// Whether somebody is missed who has the case, or whose seal is awaited. While the dispute stands
+/// still for anything else than a challenge, it is found out once it goes on.
+fn leaving(dispute: &Dispute) -> Result<(), Refusal> {
+    let awaited = match &dispute.state {
+        State::Performance { .. } | State::Closed { .. } => dispute
+            .to_be_sealed()
+            .is_some_and(|one| dispute.unsealed(one).contains(&Seat::Mediator)),
+        State::Suspended { .. } => is_challenged(dispute) && appointed(dispute).is_some(),
+        State::FirstResponse
+        | State::AwaitingMaterial
+        | State::Negotiation
+        | State::MediationConsent
+        | State::MediatorAppointment { .. }
+        | State::Mediation
+        | State::Signing { .. }
+        | State::Impasse => appointed(dispute).is_some(),
+    };
+    some(awaited, Refusal::NoMediator)
 }
 
 /// Nobody decides on a challenge of themselves (B-12).
@@ -361,12 +401,9 @@ fn joint_fact(
 }
 
 fn sealing(dispute: &Dispute, actor: &Actor) -> Result<(), Refusal> {
-    let mediated = dispute
-        .agreement_in_force()
-        .filter(|one| one.mediation.is_some() && one.signed_at.is_some());
-    let agreement = mediated.ok_or(Refusal::NotMediated)?;
+    let agreement = dispute.to_be_sealed().ok_or(Refusal::NotMediated)?;
     some(
-        !agreement.seals.contains_key(&actor.seat),
+        dispute.unsealed(agreement).contains(&actor.seat),
         Refusal::AlreadyDone,
     )
 }

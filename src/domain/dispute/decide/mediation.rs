@@ -7,7 +7,7 @@ use crate::dispute::clocks::{ClockKey, Due, Subject};
 use crate::dispute::command::{Candidate, Terms};
 use crate::dispute::event::{BodyFact, Fact, TermEnd, Yes};
 use crate::dispute::lists::{Condition, Leaving, MediationEnd, Phase, SuspensionReason};
-use crate::dispute::mediation::JointFact;
+use crate::dispute::mediation::{JointFact, Mediation};
 use crate::dispute::refusal::Refusal;
 use crate::dispute::rules::Target;
 use crate::dispute::state::{Agreement, State};
@@ -27,6 +27,7 @@ pub(super) fn ask(
     reason: Option<&Text>,
 ) -> Result<(), Refusal> {
     guard::may_be_asked(&draft.dispute, &body)?;
+    guard::is_open(&draft.dispute, &body, draft.law, draft.now)?;
     let by = draft.own_party();
     let confirmed = confirmation(draft, &body, confirmed)?;
     draft.push(Fact::MediationAsked {
@@ -230,6 +231,43 @@ pub(super) fn resign(draft: &mut Draft<'_>, reason: &Text) -> Result<(), Refusal
     Ok(())
 }
 
+/// Whoever mediates is no longer one of the body's mediators: a successor is found as after a
+/// resignation, or, where the parties have signed already, the seal of the body stands alone.
+pub(super) fn gone(draft: &mut Draft<'_>) -> Result<(), Refusal> {
+    match draft.dispute.phase() {
+        Phase::MediatorAppointment => {
+            leave(draft, Leaving::Gone, None, None)?;
+            draft.close_clock(key(TermId::AcceptAppointment), TermEnd::Void);
+            draft.open(TermId::Appoint, Subject::Dispute)
+        }
+        Phase::Performance | Phase::Closed => {
+            let agreement = draft.dispute.to_be_sealed().map(|one| one.id);
+            let agreement = agreement.ok_or(Refusal::NotMediated)?;
+            let mediation = draft.dispute.mediation();
+            let mediator = mediation.and_then(Mediation::mediator);
+            draft.push(Fact::MediatorLeft {
+                mediator: mediator.ok_or(Refusal::NoMediator)?,
+                why: Leaving::Gone,
+                by: None,
+                reason: None,
+            });
+            sealed(draft, agreement)
+        }
+        Phase::Draft
+        | Phase::FirstResponse
+        | Phase::AwaitingMaterial
+        | Phase::Negotiation
+        | Phase::MediationConsent
+        | Phase::Mediation
+        | Phase::Signing
+        | Phase::Suspended
+        | Phase::Impasse => {
+            leave(draft, Leaving::Gone, None, None)?;
+            draft.shift()
+        }
+    }
+}
+
 pub(super) fn replace(
     draft: &mut Draft<'_>,
     candidate: &Candidate,
@@ -375,7 +413,9 @@ pub(super) fn seal(
     agreement: AgreementId,
     digest: Sha256Hash,
 ) -> Result<(), Refusal> {
-    let one = mediated(draft, agreement)?;
+    let one = draft.dispute.to_be_sealed();
+    let one = one.filter(|one| one.id == agreement);
+    let one = one.ok_or(Refusal::Unknown { what: "agreement" })?;
     if one.digest != digest {
         return Err(Refusal::TextChanged);
     }
@@ -384,18 +424,27 @@ pub(super) fn seal(
         return Err(Refusal::AlreadyDone);
     }
     draft.push(Fact::Sealed { agreement, seat });
-    if draft.rule.when == Condition::Complete {
-        draft.close_clock(
-            ClockKey {
-                term: TermId::Seal,
-                subject: Subject::Agreement(agreement),
-            },
-            TermEnd::Met,
-        );
-        draft.push(Fact::AgreementSealed { agreement });
-        open_confirmation(draft, agreement, Effective::Seal)?;
+    sealed(draft, agreement)
+}
+
+/// Once nobody's seal is missing, the agreement is sealed.
+fn sealed(draft: &mut Draft<'_>, agreement: AgreementId) -> Result<(), Refusal> {
+    let known = draft.dispute.agreement(agreement);
+    if known.is_none_or(|one| !draft.dispute.unsealed(one).is_empty()) {
+        return Ok(());
     }
-    Ok(())
+    draft.close_clock(
+        ClockKey {
+            term: TermId::Seal,
+            subject: Subject::Agreement(agreement),
+        },
+        TermEnd::Met,
+    );
+    draft.push(Fact::AgreementSealed { agreement });
+    if draft.dispute.phase() == Phase::Closed {
+        return Ok(());
+    }
+    open_confirmation(draft, agreement, Effective::Seal)
 }
 
 pub(super) fn seal_late(draft: &mut Draft<'_>, agreement: AgreementId) {

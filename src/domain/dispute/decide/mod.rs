@@ -289,6 +289,7 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
             mediation::decide_challenge(draft, *upheld, reasons)
         }
         Command::Resign { reason } => mediation::resign(draft, reason),
+        Command::MediatorGone => mediation::gone(draft),
         Command::Replace { candidate, reason } => mediation::replace(draft, candidate, reason),
         Command::OpenCaucus { party } | Command::CloseCaucus { party } => {
             mediation::caucus(draft, *party)

@@ -88,6 +88,7 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
         terms(number, 1_000 + step.hours, lapses_on, due_on)
     };
     let exhibit = Exhibit {
+        for_mediator: false,
         id: id(1_000 + number),
         kind: EvidenceKind::Official,
     };
@@ -176,6 +177,7 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
         Verb::Challenge => challenge(),
         Verb::DecideChallenge => decide_challenge(step.flag),
         Verb::Resign => resign(),
+        Verb::MediatorGone => Command::MediatorGone,
         Verb::Replace => Command::Replace {
             candidate: of_present_body(world, candidate(8 + u128::from(step.flag))),
             reason: text("另有安排"),

@@ -1,16 +1,20 @@
 //! What happens beside the main path, or when somebody does nothing.
 
+use std::collections::BTreeSet;
+
 use super::people::*;
 use crate::calendar::Edition;
 use crate::dispute::command::{Command, Elsewhere, Exhibit, Extent};
-use crate::dispute::event::Actor;
+use crate::dispute::event::{Actor, Fact};
 use crate::dispute::lists::{ClosingKind, Phase, SuspensionReason};
 use crate::dispute::refusal::Refusal;
+use crate::dispute::seen::is_seen;
 use crate::dispute::ways::door_facts;
 use crate::law::doors::doors;
 use crate::money::Fen;
 use crate::ruleset::TermId;
 use crate::taxonomy::{ElsewhereTarget, EvidenceKind, RejectionGround};
+use crate::telling::{Reader, told};
 
 fn closed_as(world: &World) -> Option<ClosingKind> {
     world.dispute.state.closing().map(|(kind, _)| kind)
@@ -24,6 +28,7 @@ fn negotiating() -> World {
 
 fn slip() -> Exhibit {
     Exhibit {
+        for_mediator: false,
         id: id(77),
         kind: EvidenceKind::Official,
     }
@@ -44,6 +49,48 @@ fn elsewhere(target: ElsewhereTarget) -> Command {
         accepted_on: Some("2026-09-02".parse().unwrap()),
     };
     Command::RecordExternal { case }
+}
+
+#[test]
+fn what_is_laid_before_the_mediator_alone_nobody_else_hears_of() {
+    let mut world = mediating();
+    let confidential = Exhibit {
+        for_mediator: true,
+        id: id(43),
+        ..slip()
+    };
+    let submit = Command::SubmitEvidence {
+        exhibits: vec![slip(), confidential],
+        purpose: Some(text("只给调解员看的说明")),
+    };
+    world.ok(CONSUMER, &submit);
+    let log = world.log.iter();
+    let submitted: Vec<_> = log
+        .filter(|event| event.fact.kind() == "evidence_submitted")
+        .collect();
+    let [open, alone] = submitted[..] else {
+        panic!("one entry for all, one for the mediator");
+    };
+    let sees = |reader: Actor, event| is_seen(&world.dispute, &reader, event);
+    for reader in [CONSUMER, MEDIATOR] {
+        assert!(sees(reader, alone), "{reader:?}");
+    }
+    for reader in [RESPONDENT, RESPONDER, SUPERVISOR, REGISTRAR] {
+        assert!(!sees(reader, alone), "{reader:?}");
+        assert!(sees(reader, open), "{reader:?}");
+    }
+    let hears = |event| {
+        told(&world.dispute, event)
+            .into_iter()
+            .map(|one| one.reader)
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(hears(alone), BTreeSet::from([Reader::Body]));
+    assert!(hears(open).contains(&Reader::Respondent));
+    let Fact::EvidenceSubmitted { purpose, .. } = &open.fact else {
+        unreachable!("it is of that kind");
+    };
+    assert!(purpose.is_none(), "the words are for the mediator");
 }
 
 #[test]

@@ -3,9 +3,12 @@
 mod any_sequence;
 mod aside;
 mod mediation;
+mod mediator;
 mod own;
 mod papers;
 mod people;
+mod sealing;
 mod sessions;
 mod stories;
 mod table;
+mod talks;

@@ -423,6 +423,7 @@ fn a_court_case_makes_everything_stand_still_and_a_missing_slip_ends_that() {
 fn a_suspended_signing_comes_back_as_signing_while_the_negotiation_still_waits() {
     let mut world = signing();
     let slip = Exhibit {
+        for_mediator: false,
         id: id(77),
         kind: EvidenceKind::Official,
     };

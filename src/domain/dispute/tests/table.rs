@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::people::taken_by;
-use super::{aside, mediation, papers, sessions, stories};
+use super::{aside, mediation, mediator, papers, sealing, sessions, stories, talks};
 use crate::dispute::lists::{Condition, Phase, Seat, Verb};
 use crate::dispute::rules::{RULES, Target, rows};
 use crate::law::{ClauseId, Clauses};
@@ -92,6 +92,9 @@ fn every_row_has_a_story() {
         .chain(aside::STORIES)
         .chain(papers::STORIES)
         .chain(mediation::STORIES)
+        .chain(mediator::STORIES)
+        .chain(talks::STORIES)
+        .chain(sealing::STORIES)
         .chain(sessions::STORIES);
     let told: BTreeSet<_> = stories.flat_map(|story| taken_by(*story)).collect();
     let untold: Vec<_> = RULES
