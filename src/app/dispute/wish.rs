@@ -165,8 +165,13 @@ bodies! {
     }
     /// Which offer.
     WithdrawOffer { offer: AgreementId, }
-    /// Which offer.
-    AcceptOffer { offer: AgreementId, }
+    /// Which offer. A consumer who filed against several confirms that the dispute ends with the
+    /// others, too.
+    AcceptOffer {
+        offer: AgreementId,
+        #[serde(default)]
+        ends_others: bool,
+    }
     /// Why.
     DeclareFailed { reason: Option<String>, }
     /// Which body, and under which conditions one is willing.
@@ -557,7 +562,10 @@ plain! {
     };
     ApplyConfirmation, this, desk => Command::ApplyConfirmation { agreement: this.agreement };
     WithdrawOffer, this, desk => Command::WithdrawOffer { offer: this.offer };
-    AcceptOffer, this, desk => Command::AcceptOffer { offer: this.offer };
+    AcceptOffer, this, desk => Command::AcceptOffer {
+        offer: this.offer,
+        ends_others: this.ends_others,
+    };
     DeclareFailed, this, desk => Command::DeclareFailed {
         reason: desk.maybe("/reason", this.reason.as_deref()),
     };

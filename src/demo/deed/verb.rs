@@ -81,6 +81,7 @@ impl Scene<'_> {
                 offer: open_offer(at)?,
             },
             Deed::Accept {} => Command::AcceptOffer {
+                ends_others: true,
                 offer: open_offer(at)?,
             },
             Deed::Fail { reason } => Command::DeclareFailed {

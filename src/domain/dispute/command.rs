@@ -229,6 +229,8 @@ pub enum Command {
     },
     AcceptOffer {
         offer: AgreementId,
+        /// Whether it was confirmed that the dispute ends with the other respondents, too.
+        ends_others: bool,
     },
     DeclareFailed {
         reason: Option<Text>,

@@ -19,7 +19,7 @@ pub(super) fn of(
 ) -> Result<Condition, Refusal> {
     Ok(match command {
         Command::AskMaterial { .. } => asked_before(dispute),
-        Command::AcceptOffer { offer } => {
+        Command::AcceptOffer { offer, .. } => {
             let offer = dispute
                 .agreement(*offer)
                 .ok_or(Refusal::Unknown { what: "offer" })?;

@@ -126,6 +126,9 @@ pub enum Refusal {
     /// A refused dispute is appealed, not reopened.
     #[error("refused disputes are appealed")]
     AppealInstead,
+    /// With whom it is not agreed, the dispute would end as well; that was not confirmed.
+    #[error("the dispute would end with the other respondents, too")]
+    OthersRemain,
     /// The warning was not confirmed.
     #[error("the warning was not confirmed")]
     WarningNotRead,
@@ -264,6 +267,7 @@ impl Refusal {
             Self::TooLate { .. } => "too_late",
             Self::ReopenedBefore => "reopened_before",
             Self::AppealInstead => "appeal_instead",
+            Self::OthersRemain => "others_remain",
             Self::WarningNotRead => "warning_not_read",
             Self::ResponderAlready => "responder_already",
             Self::PartiesIncomplete => "parties_incomplete",
@@ -356,6 +360,7 @@ impl Refusal {
             Self::VagueWording { found } => found.first().map(|one| one.field.as_str()),
             Self::PromiseCount { .. } => Some("/obligations"),
             Self::TextChanged => Some("/text_sha256"),
+            Self::OthersRemain => Some("/ends_others"),
             Self::WarningNotRead => Some("/warning_read"),
             Self::MoreThanPromised { .. } => Some("/amount_fen"),
             Self::SlipNeeded => Some("/slip"),

@@ -68,6 +68,7 @@ pub(super) fn facts(refusal: &Refusal) -> Map<String, Value> {
         | Refusal::NotMerged
         | Refusal::ReopenedBefore
         | Refusal::AppealInstead
+        | Refusal::OthersRemain
         | Refusal::WarningNotRead
         | Refusal::ConfirmationNeeded
         | Refusal::ResponderAlready

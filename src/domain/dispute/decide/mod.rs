@@ -256,7 +256,9 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         Command::Offer { to, terms } => settling::offer(draft, *to, terms),
         Command::Counter { offer, terms } => settling::counter(draft, *offer, terms),
         Command::WithdrawOffer { offer } => settling::withdraw_offer(draft, *offer),
-        Command::AcceptOffer { offer } => settling::accept_offer(draft, *offer),
+        Command::AcceptOffer { offer, ends_others } => {
+            settling::accept_offer(draft, *offer, *ends_others)
+        }
         Command::DeclareFailed { reason } => settling::declare_failed(draft, reason.as_ref()),
         Command::Extend if draft.rule.from == [Phase::Mediation] => mediation::extend(draft),
         Command::Extend => settling::extend(draft),

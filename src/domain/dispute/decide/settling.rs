@@ -10,7 +10,7 @@ use crate::dispute::command::{Promise, Provisions, Terms};
 use crate::dispute::event::{Fact, ObligationFact, ProvisionsFact, TermEnd};
 use crate::dispute::lists::{Condition, Phase, Seat};
 use crate::dispute::refusal::{Refusal, VagueField};
-use crate::dispute::state::Agreement;
+use crate::dispute::state::{Agreement, Party};
 use crate::ids::{AgreementId, PartyId};
 use crate::ruleset::TermId;
 use crate::text::{Sha256Hash, Text};
@@ -77,11 +77,23 @@ fn withdraw_proposal(draft: &mut Draft<'_>, offer: AgreementId) -> Result<(), Re
     Ok(())
 }
 
-pub(super) fn accept_offer(draft: &mut Draft<'_>, offer: AgreementId) -> Result<(), Refusal> {
+/// One dispute comes to one agreement. A consumer who filed against several says knowingly that with
+/// one of them it is over for all.
+pub(super) fn accept_offer(
+    draft: &mut Draft<'_>,
+    offer: AgreementId,
+    ends_others: bool,
+) -> Result<(), Refusal> {
     let by = own_party(draft)?;
     let agreement = offer_to(draft, offer, by)?;
     if agreement.accepted_by == Some(by) {
         return Err(Refusal::AlreadyDone);
+    }
+    let parties = agreement.parties();
+    let outside = |one: &Party| !parties.contains(&one.fact.id);
+    let others = draft.dispute.respondents().any(outside);
+    if others && draft.actor.seat.is_consumer_side() && !ends_others {
+        return Err(Refusal::OthersRemain);
     }
     if draft.rule.when == Condition::MoreToCome {
         draft.push(Fact::ProposalAccepted {

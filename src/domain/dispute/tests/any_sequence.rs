@@ -250,6 +250,7 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
             offer: pick(&offers, step.pick)?,
         },
         Verb::AcceptOffer => Command::AcceptOffer {
+            ends_others: true,
             offer: *offers.last()?,
         },
         Verb::DeclareFailed => Command::DeclareFailed { reason: None },

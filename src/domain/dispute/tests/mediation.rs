@@ -114,6 +114,28 @@ fn with_several_respondents_it_goes_on_with_the_willing() {
 }
 
 #[test]
+fn a_consumer_agrees_with_one_of_several_knowing_that_it_ends_for_all() {
+    let mut world = World::filed_against_two("2026-09-07T10:00");
+    world.ok(RESPONDER, &answer());
+    let (lapses_on, due_on) = (world.in_days(2), world.in_days(4));
+    let offer = Command::Offer {
+        to: Some(id(11)),
+        terms: terms(81, 5_000, lapses_on, due_on),
+    };
+    world.ok(RESPONDENT, &offer);
+    assert_eq!(
+        world.act(CONSUMER, &accept(81)).unwrap_err(),
+        Refusal::OthersRemain
+    );
+    let knowingly = Command::AcceptOffer {
+        offer: id(81),
+        ends_others: true,
+    };
+    world.ok(CONSUMER, &knowingly);
+    assert_eq!(world.phase(), Phase::Signing);
+}
+
+#[test]
 fn a_last_no_lets_the_willing_go_on() {
     let mut world = World::filed_against_two("2026-09-07T10:00");
     world

@@ -348,7 +348,10 @@ pub(super) fn terms(number: u128, amount: i64, lapses_on: Date, due_on: Date) ->
 }
 
 pub(super) fn accept(number: u128) -> Command {
-    Command::AcceptOffer { offer: id(number) }
+    Command::AcceptOffer {
+        offer: id(number),
+        ends_others: false,
+    }
 }
 
 pub(super) fn sign(world: &World, number: u128) -> Command {
