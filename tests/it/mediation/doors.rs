@@ -1,6 +1,7 @@
 //! Who gets in: strangers nowhere, a body from being asked on, a mediator as long as they mediate,
 //! and into a caucus nobody but its party and its mediator.
 
+use hejie::app::mediate::gone::release;
 use hejie::domain::access::StaffRole;
 use hejie::domain::mediation::BodyKind;
 use serde_json::{Value, json};
@@ -90,7 +91,46 @@ async fn files_of_a_caucus_stay_there(database: Database) {
         assert!(!opens(other, &for_mediator).await, "{}", other.name);
         let listed = scene.view(other).await["evidence"].clone();
         assert_eq!(listed, json!([]), "{}", other.name);
+        assert!(!told_of_files(&scene.view(other).await), "{}", other.name);
     }
+    assert!(told_of_files(&scene.view(consumer).await));
+    assert!(told_of_files(&scene.view(&scene.mediator).await));
+    let room = scene.room(&scene.shop, "mediation").await.unwrap();
+    let said = scene.shop.get(&format!("/rooms/{room}")).await.ok();
+    assert!(!said.to_string().contains("evidence_submitted"));
+}
+
+fn told_of_files(view: &Value) -> bool {
+    let timeline = view["timeline"].as_array().unwrap();
+    timeline
+        .iter()
+        .any(|entry| entry["fact"] == "evidence_submitted")
+}
+
+async fn a_mediator_whom_the_body_removes_makes_room_for_another(database: Database) {
+    let scene = Scene::on(database, BodyKind::Peoples).await.begun().await;
+    let administrator = scene
+        .app
+        .staff(scene.platform, StaffRole::Administrator, "戚主任", "admin")
+        .await;
+    let remove = format!(
+        "/organisations/{}/members/{}/remove",
+        scene.body, scene.mediator.id
+    );
+    administrator.post(&remove, json!({})).await.ok();
+    let view = scene.view(&scene.consumer).await;
+    assert_eq!(view["phase"], "mediator_appointment");
+    assert_eq!(view["turn"]["seats"], json!(["registrar"]));
+    assert_eq!(scene.look(&scene.mediator).await.status, 404);
+    let appoint = json!({ "mediator": scene.successor.id });
+    scene.act(&scene.registrar, "appoint", appoint).await.ok();
+    let accept = json!({ "no_interests": true });
+    scene
+        .act(&scene.successor, "accept_appointment", accept)
+        .await
+        .ok();
+    assert_eq!(scene.view(&scene.shop).await["phase"], "mediation");
+    assert_eq!(release(&scene.app.ctx).await.unwrap(), 0, "nobody is left");
 }
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
@@ -186,6 +226,7 @@ on_both! {
     nobody_else_learns_that_there_is_a_caucus => no_seat_sees_another_partys_caucus;
     files_that_were_shown_to_the_mediator_alone => files_of_a_caucus_stay_there;
     a_mediator_who_left => a_mediator_who_resigns_loses_everything_at_once;
+    a_mediator_who_was_removed => a_mediator_whom_the_body_removes_makes_room_for_another;
     reading_the_negotiation => a_negotiation_is_read_by_a_mediator_only_if_all_agree;
 }
 
