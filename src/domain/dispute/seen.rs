@@ -15,7 +15,8 @@ pub fn is_seen(dispute: &Dispute, reader: &Actor, event: &Event) -> bool {
         return true;
     }
     if reader.seat.is_body() {
-        return !(reader.seat == Seat::Registrar && is_for_mediator(&event.fact))
+        let mediates = reader.seat == Seat::Mediator;
+        return (mediates || !is_for_mediator(&event.fact))
             && !is_about_reaching(&event.fact)
             && !is_of_negotiation(dispute, event)
             && !is_of_another(dispute, event)

@@ -407,13 +407,11 @@ impl Dispute {
             .state
             .closing()
             .is_some_and(|(kind, _)| kind.is_performed());
-        let last = self.agreements.iter().rev();
-        let last = last
-            .filter(|_| performed)
-            .find(|one| one.state == AgreementState::Performed);
-        let agreement = match self.phase() {
-            Phase::Performance => self.agreement_in_force(),
-            _ => last,
+        let agreement = if performed {
+            let mut last_first = self.agreements.iter().rev();
+            last_first.find(|one| one.state == AgreementState::Performed)
+        } else {
+            self.agreement_in_force()
         };
         agreement.filter(|one| one.mediation.is_some() && one.signed_at.is_some())
     }
