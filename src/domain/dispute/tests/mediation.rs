@@ -282,7 +282,6 @@ fn a_failed_mediation_by_an_industry_body_leaves_the_bureau_open() {
 }
 
 /// What the bureau would say, as far as it is about who handled it before.
-
 fn ground(world: &World) -> Option<RejectionGround> {
     let facts = serde_json::json!({ "on": world.today(), "elsewhere": [] });
     let mut facts: crate::law::admissible::AdmissibleFacts = serde_json::from_value(facts).unwrap();

@@ -93,7 +93,6 @@ fn both_are_reminded_three_times_before_the_time_for_the_court_is_over() {
 }
 
 /// Moves the day of performance far away, so that the agreement stays in force.
-
 fn performing_late(mut world: World) -> World {
     world.days(11);
     let due_on = world.in_days(90);
