@@ -22,6 +22,7 @@ fn the_published_access_table_is_the_one_in_force() {
 /// Both read-mes hold the diagram between two markers.
 #[test]
 fn the_read_mes_show_the_diagram_in_force() {
+    let mut stale = Vec::new();
     for name in ["README.md", "README.zh-CN.md"] {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/");
         let text = std::fs::read_to_string(format!("{path}{name}")).unwrap();
@@ -31,9 +32,10 @@ fn the_read_mes_show_the_diagram_in_force() {
         if diagram != now {
             let fresh = format!("{before}{OPENS}{now}{CLOSES}{after}");
             crate::http::published::rewrite(&format!("{path}{name}"), &fresh);
+            stale.push(name);
         }
-        assert_eq!(diagram, now, "{name} shows an old diagram");
     }
+    assert!(stale.is_empty(), "{stale:?} show an old diagram");
 }
 
 const OPENS: &str = "<!-- procedure -->\n```mermaid\n";
