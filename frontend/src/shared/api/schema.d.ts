@@ -12254,8 +12254,12 @@ export interface components {
             interests?: string | null;
             no_interests?: boolean;
         };
-        /** @description Which offer. */
+        /**
+         * @description Which offer. A consumer who filed against several confirms that the dispute ends with the
+         *     others, too.
+         */
         AcceptOffer: {
+            ends_others?: boolean;
             offer: components["schemas"]["AgreementId"];
         };
         /** @description A link and what it takes to accept. */
@@ -17023,7 +17027,7 @@ export interface components {
         /** @enum {string} */
         Variable: "number" | "consumer" | "shop" | "responder" | "work_no" | "mediator" | "body" | "platform" | "me" | "deadline" | "today" | "order" | "product" | "paid" | "claim";
         /** @enum {string} */
-        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "ask_mediation" | "consent" | "decline" | "accept_case" | "decline_case" | "appoint" | "object_to_mediator" | "accept_appointment" | "decline_appointment" | "challenge" | "decide_challenge" | "resign" | "replace" | "open_caucus" | "close_caucus" | "unseal_caucus" | "set_session" | "choose_session" | "fix_session" | "cancel_session" | "record_attendance" | "session_time" | "mute" | "unmute" | "remove" | "let_in" | "propose_fact" | "confirm_fact" | "dispute_fact" | "propose" | "end_mediation" | "terminate" | "sign" | "seal" | "apply_confirmation" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "merge" | "unmerge" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
+        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "ask_mediation" | "consent" | "decline" | "accept_case" | "decline_case" | "appoint" | "object_to_mediator" | "accept_appointment" | "decline_appointment" | "challenge" | "decide_challenge" | "resign" | "replace" | "open_caucus" | "close_caucus" | "unseal_caucus" | "set_session" | "choose_session" | "fix_session" | "cancel_session" | "record_attendance" | "session_time" | "mediator_gone" | "mute" | "unmute" | "remove" | "let_in" | "propose_fact" | "confirm_fact" | "dispute_fact" | "propose" | "end_mediation" | "terminate" | "sign" | "seal" | "apply_confirmation" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "merge" | "unmerge" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
         /** @description What a text said before. */
         VersionList: {
             /** @description Newest first, the present one included. */
