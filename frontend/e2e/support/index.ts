@@ -27,6 +27,8 @@ const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, ha
 const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
 
 interface Fixtures {
+  /** Whether the story begins on an empty folder, and not on demonstration data. */
+  empty: boolean
   visitors: Visitors
   server: Server
   /** Somebody with a phone. */
@@ -36,8 +38,9 @@ interface Fixtures {
 }
 
 export const test = plain.extend<Fixtures>({
-  visitors: async ({ browser }, use, info) => {
-    const server = await Server.begin()
+  empty: [false, { option: true }],
+  visitors: async ({ browser, empty }, use, info) => {
+    const server = await (empty ? Server.beginEmpty() : Server.begin())
     const visitors = new Visitors(browser, server)
     await use(visitors)
     await visitors.leave()

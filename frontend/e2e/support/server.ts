@@ -2,7 +2,7 @@
  * A server of a story's own: a copy of the demonstration data, a free port, a clock that the story
  * moves. It can be killed in mid-sentence and started again on the same data and port.
  */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -28,16 +28,30 @@ export class Server {
   private constructor(
     private readonly folder: string,
     private readonly port: number,
+    /** Whether its clock may be moved: where there are real people's affairs it may not. */
+    private readonly movable: boolean,
   ) {}
 
   /** Copies the data that `STORY_SEED` names and serves them with the program that `STORY_BINARY` names. */
   static async begin(): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'hejie-story-'))
     cpSync(given('STORY_SEED'), folder, { recursive: true })
-    const server = new Server(folder, await freePort())
+    const server = new Server(folder, await freePort(), true)
     server.writeClock()
     await server.start()
     return server
+  }
+
+  /** Serves an empty folder, as on the first day of an installation. */
+  static async beginEmpty(): Promise<Server> {
+    const server = new Server(mkdtempSync(join(tmpdir(), 'hejie-story-')), await freePort(), false)
+    await server.start()
+    return server
+  }
+
+  /** Runs the program as whoever works at the machine; answers what it said. */
+  run(...words: string[]): string {
+    return execFileSync(given('STORY_BINARY'), words, { env: { ...process.env, ...this.settings() }, encoding: 'utf8' })
   }
 
   get url(): string {
@@ -112,7 +126,7 @@ export class Server {
     return {
       HEJIE_VAR: this.folder,
       HEJIE_LISTEN: `127.0.0.1:${this.port}`,
-      HEJIE_CLOCK: join(this.folder, 'clock'),
+      ...(this.movable ? { HEJIE_CLOCK: join(this.folder, 'clock') } : {}),
       HEJIE_LOG: 'warn',
       HEJIE_LIMIT_REQUESTS_ADDRESS: 'off',
       HEJIE_LIMIT_LOGIN_ADDRESS: 'off',
