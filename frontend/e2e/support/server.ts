@@ -6,7 +6,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 export interface Message {
   id: string
@@ -26,7 +26,7 @@ export class Server {
   private offsetMs = 0
 
   private constructor(
-    private readonly folder: string,
+    private folder: string,
     private readonly port: number,
     /** Whether its clock may be moved: where there are real people's affairs it may not. */
     private readonly movable: boolean,
@@ -71,6 +71,27 @@ export class Server {
   /** Ends it as a power cut would. */
   async kill(): Promise<void> {
     await this.end('SIGKILL')
+  }
+
+  /** Writes everything into one archive, while people go on. */
+  backup(): Buffer {
+    const archive = join(this.folder, 'backup.tar.gz')
+    this.run('backup', archive)
+    return readFileSync(archive)
+  }
+
+  /** Another machine takes this one's place and address, with nothing but an archive. */
+  async moveTo(archive: Buffer): Promise<void> {
+    const logins = readFileSync(join(this.folder, 'demo-logins.txt'))
+    await this.finish()
+    this.folder = mkdtempSync(join(tmpdir(), 'hejie-story-'))
+    const at = join(this.folder, '..', `${basename(this.folder)}.tar.gz`)
+    writeFileSync(at, archive)
+    this.run('restore', at)
+    rmSync(at)
+    writeFileSync(join(this.folder, 'demo-logins.txt'), logins)
+    this.writeClock()
+    await this.start()
   }
 
   async finish(): Promise<void> {
@@ -120,6 +141,10 @@ export class Server {
 
   log(): string {
     return readFileSync(join(this.folder, 'log'), 'utf8')
+  }
+
+  private run(...words: string[]): void {
+    execFileSync(given('STORY_BINARY'), words, { env: { ...process.env, ...this.settings() }, stdio: 'pipe' })
   }
 
   private settings(): Record<string, string> {

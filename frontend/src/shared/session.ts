@@ -13,11 +13,21 @@ export const ownShops = computed(() => distinct(me.value.staff.filter((each) => 
 /** Notices not read yet; the socket keeps it up to date. */
 export const unreadNotices = shallowRef(0)
 
-onLoggedOut(() => accept(nobody))
+/** Whether the session ended by itself while somebody was at the page. */
+export const sessionOver = shallowRef(false)
+
+onLoggedOut(endSession)
+
+/** The server knows the session no longer. */
+export function endSession(): void {
+  sessionOver.value ||= loggedIn.value
+  accept(nobody)
+}
 
 /** Takes what the server said about the person. */
 export function accept(answer: Me): Me {
   me.value = answer
+  if (answer.person) sessionOver.value = false
   unreadNotices.value = answer.unread_notices
   return answer
 }

@@ -24,6 +24,7 @@ import type law from './zh/law.json'
 import type links from './zh/links.json'
 import type login from './zh/login.json'
 import type macro from './zh/macro.json'
+import type over from './zh/over.json'
 import type own from './zh/own.json'
 import type paper from './zh/paper.json'
 import type mediate from './zh/mediate.json'
@@ -71,6 +72,7 @@ type Areas = {
   links: typeof links
   login: typeof login
   macro: typeof macro
+  over: typeof over
   own: typeof own
   paper: typeof paper
   mediate: typeof mediate
