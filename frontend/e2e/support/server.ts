@@ -143,10 +143,6 @@ export class Server {
     return readFileSync(join(this.folder, 'log'), 'utf8')
   }
 
-  private run(...words: string[]): void {
-    execFileSync(given('STORY_BINARY'), words, { env: { ...process.env, ...this.settings() }, stdio: 'pipe' })
-  }
-
   private settings(): Record<string, string> {
     return {
       HEJIE_VAR: this.folder,
