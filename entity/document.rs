@@ -15,6 +15,8 @@ pub struct Model {
     pub kind: String,
     pub stage: String,
     pub agreement_id: Option<Uuid>,
+    /// Of a record: which mediation it tells of.
+    pub mediation_id: Option<Uuid>,
     pub lang: String,
     /// With which anybody can ask whether it is genuine.
     pub code: String,

@@ -21,6 +21,7 @@ mod m20261127_000090_mediation_cases;
 mod m20261128_000020_rooms;
 mod m20261128_000050_house;
 mod m20261128_000060_merge;
+mod m20261128_000210_records;
 mod m20261128_000240_posts;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000020_rooms::Migration),
             Box::new(m20261128_000060_merge::Migration),
             Box::new(m20261128_000050_house::Migration),
+            Box::new(m20261128_000210_records::Migration),
             Box::new(m20261128_000240_posts::Migration),
         ]
     }

@@ -3,7 +3,7 @@
 
 use entity::document as table;
 use hejie_domain::document::{CheckCode, DocumentKind, DocumentStage, Subject};
-use hejie_domain::ids::{AgreementId, DisputeId, DocumentId, Id};
+use hejie_domain::ids::{AgreementId, DisputeId, DocumentId, Id, MediationId};
 use hejie_domain::people::Locale;
 use hejie_domain::text::Sha256Hash;
 use jiff::Timestamp;
@@ -58,6 +58,7 @@ impl Work {
             kind: Set(wanted.subject.kind.code().to_owned()),
             stage: Set(wanted.subject.stage.code().to_owned()),
             agreement_id: Set(wanted.subject.agreement.map(Id::uuid)),
+            mediation_id: Set(wanted.subject.mediation.map(Id::uuid)),
             lang: Set(wanted.lang.code().to_owned()),
             code: Set(wanted.code.as_str().to_owned()),
             wanted_at: Set(micros(at)),
@@ -190,11 +191,11 @@ impl Store {
 }
 
 fn key(dispute: DisputeId, subject: &Subject, lang: Locale) -> String {
-    let agreement = subject
-        .agreement
-        .map_or_else(|| "-".to_owned(), |id| id.to_string());
+    let agreement = subject.agreement.map(|id| id.to_string());
+    let about = agreement.or_else(|| subject.mediation.map(|id| id.to_string()));
+    let about = about.unwrap_or_else(|| "-".to_owned());
     format!(
-        "{dispute}/{}/{}/{agreement}/{}",
+        "{dispute}/{}/{}/{about}/{}",
         subject.kind,
         subject.stage,
         lang.code()
@@ -219,6 +220,7 @@ fn document(row: table::Model) -> Result<Document, DbError> {
             kind: DocumentKind::parse(&row.kind).ok_or_else(odd("kind"))?,
             stage: DocumentStage::parse(&row.stage).ok_or_else(odd("stage"))?,
             agreement: row.agreement_id.map(AgreementId::from_uuid),
+            mediation: row.mediation_id.map(MediationId::from_uuid),
         },
         lang: Locale::parse(&row.lang).ok_or_else(odd("lang"))?,
         code: CheckCode::parse(&row.code).map_err(|_fault| odd("code")())?,

@@ -204,11 +204,18 @@ pub fn may(dispute: &Dispute, standing: &Standing, door: Door) -> Result<Actor, 
 fn document(dispute: &Dispute, actors: &[Actor], subject: &Subject) -> Result<Actor, Denied> {
     let agreement = subject.agreement.and_then(|id| dispute.agreement(id));
     let parties = agreement.map(Agreement::parties);
+    let of = subject
+        .mediation
+        .or_else(|| agreement.and_then(|one| one.mediation));
     // A body has the papers of its own mediation.
     let own = dispute.mediation().map(|mediation| mediation.id);
-    let mediated = agreement.is_none_or(|one| one.mediation.is_some() && one.mediation == own);
+    let mediated = of.is_some() && of == own;
+    let told_of = subject.mediation.and_then(|id| dispute.mediation_of(id));
     let fits = |actor: &&Actor| match actor.party {
-        Some(party) => parties.is_none_or(|parties| parties.contains(&party)),
+        Some(party) => {
+            parties.is_none_or(|parties| parties.contains(&party))
+                && told_of.is_none_or(|mediation| mediation.takes_part(party))
+        }
         None if actor.seat.is_body() => mediated,
         None => actor.seat.is_platform() && subject.kind == DocumentKind::Agreement,
     };

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::closed_list;
-use crate::ids::AgreementId;
+use crate::ids::{AgreementId, MediationId};
 
 closed_list! {
     /// What a document is.
@@ -40,6 +40,9 @@ pub struct Subject {
     pub stage: DocumentStage,
     /// About which agreement; a record is about the mediation as a whole.
     pub agreement: Option<AgreementId>,
+    /// About which mediation a record is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mediation: Option<MediationId>,
 }
 
 /// Twenty characters with which anybody can ask whether a document is genuine.

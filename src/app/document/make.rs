@@ -9,7 +9,7 @@ use hejie_domain::people::Locale;
 use jiff::{SignedDuration, Timestamp};
 
 use super::source::Source;
-use super::{agreement, application};
+use super::{agreement, application, record};
 use crate::app::dispute::save;
 use crate::app::{Context, Failure};
 use crate::db::{Document, Made};
@@ -49,7 +49,7 @@ pub(super) async fn make(ctx: &Context, document: &Document) -> Result<Made, Fai
     let paper = match document.subject.kind {
         DocumentKind::Agreement => agreement::paper(&source)?,
         DocumentKind::Application => application::paper(&source)?,
-        DocumentKind::Record => return Err(Failure::NotFound),
+        DocumentKind::Record => record::paper(&source)?,
     };
     let bytes = ctx.press.print(paper, &source.words.common.lacking).await?;
     let kept = ctx.files.put(Bytes::from(bytes)).await?;

@@ -11,6 +11,7 @@ mod check;
 mod make;
 mod open;
 mod press;
+mod record;
 mod source;
 mod want;
 mod words;

@@ -111,7 +111,8 @@ fn is_of_use(loaded: &Loaded, subject: &Subject) -> bool {
 
 /// Whether `other` came in the place of `one`.
 pub(super) fn is_newer(other: &Subject, one: &Subject) -> bool {
-    other.kind == one.kind && other.agreement == one.agreement && other.stage > one.stage
+    (other.kind, other.agreement, other.mediation) == (one.kind, one.agreement, one.mediation)
+        && other.stage > one.stage
 }
 
 pub(super) fn version(loaded: &Loaded, subject: &Subject) -> Option<u32> {
@@ -131,12 +132,9 @@ fn names(loaded: &Loaded, document: &Document) -> (String, String) {
         let mediated = agreement.is_some_and(|one| one.mediation.is_some());
         let kind = words.map_or("", |words| match document.subject.kind {
             DocumentKind::Application => words.file.application.as_str(),
-            DocumentKind::Agreement | DocumentKind::Record if mediated => {
-                words.file.agreement_mediated.as_str()
-            }
-            DocumentKind::Agreement | DocumentKind::Record => {
-                words.file.agreement_settlement.as_str()
-            }
+            DocumentKind::Record => words.file.record.as_str(),
+            DocumentKind::Agreement if mediated => words.file.agreement_mediated.as_str(),
+            DocumentKind::Agreement => words.file.agreement_settlement.as_str(),
         });
         let version = version(loaded, &document.subject);
         let version = version

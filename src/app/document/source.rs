@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hejie_domain::dispute::event::{Event, Fact};
 use hejie_domain::dispute::lists::Seat;
+use hejie_domain::dispute::mediation::Mediation;
 use hejie_domain::dispute::state::Agreement;
 use hejie_domain::ids::{AgreementId, PartyId, PersonId, TextId};
 use hejie_domain::mediation::BodyKind;
@@ -28,7 +29,7 @@ pub(super) struct Source {
     pub(super) issuer: String,
     /// Where the document can be checked.
     pub(super) check_url: String,
-    /// Who mediated the agreement that the document is about.
+    /// Who mediated what the document is about.
     pub(super) mediated: Option<Mediated>,
     pub(super) document: Document,
     pub(super) words: &'static Words,
@@ -40,7 +41,7 @@ pub(super) struct Mediated {
     pub(super) kind: BodyKind,
     pub(super) body: String,
     pub(super) address: Option<String>,
-    /// The mediator, and whoever else sealed, by name.
+    /// Whoever mediated or sealed, by name.
     pub(super) mediator: String,
     pub(super) names: BTreeMap<PersonId, String>,
 }
@@ -74,6 +75,13 @@ impl Source {
     pub(super) fn agreement(&self) -> Result<&Agreement, Failure> {
         let id = self.document.subject.agreement;
         id.and_then(|id| self.loaded.dispute.agreement(id))
+            .ok_or(Failure::NotFound)
+    }
+
+    /// The mediation that the document is about.
+    pub(super) fn mediation(&self) -> Result<&Mediation, Failure> {
+        let id = self.document.subject.mediation;
+        id.and_then(|id| self.loaded.dispute.mediation_of(id))
             .ok_or(Failure::NotFound)
     }
 
@@ -202,18 +210,21 @@ async fn mediated(
         .subject
         .agreement
         .and_then(|id| loaded.dispute.agreement(id));
-    let mediation = agreement.and_then(|one| loaded.dispute.mediation_of(one.mediation?));
-    let (Some(agreement), Some(mediation)) = (agreement, mediation) else {
+    let of = agreement.and_then(|one| one.mediation);
+    let mediation = document.subject.mediation.or(of);
+    let Some(mediation) = mediation.and_then(|id| loaded.dispute.mediation_of(id)) else {
         return Ok(None);
     };
     let body = ctx.store.organisation(mediation.body.organisation).await?;
-    let sealed = agreement
-        .seals
-        .get(&Seat::Mediator)
-        .map(|(person, _)| *person);
-    let mediator = sealed.or_else(|| mediation.appointment.map(|one| one.mediator));
-    let sealing = agreement.seals.values().map(|(person, _)| *person);
-    let people: Vec<_> = sealing.chain(mediator).collect();
+    let seals = agreement.into_iter().flat_map(|one| &one.seals);
+    let sealing: BTreeMap<_, _> = seals.map(|(seat, (person, _))| (*seat, *person)).collect();
+    let mediator = sealing.get(&Seat::Mediator).copied();
+    let mediator = mediator.or_else(|| mediation.mediator());
+    let people: Vec<_> = sealing
+        .into_values()
+        .chain(mediator)
+        .chain(mediation.left.iter().copied())
+        .collect();
     let people = ctx.store.people(&people).await?;
     let names: BTreeMap<_, _> = people.into_iter().map(|one| (one.id, one.name)).collect();
     Ok(Some(Mediated {

@@ -18,7 +18,8 @@ pub(in crate::app) async fn want(
     events: &[Event],
 ) -> Result<(), Failure> {
     let now = ctx.now().at;
-    for subject in events.iter().filter_map(|event| called_for(&event.fact)) {
+    let papers = events.iter().filter_map(|event| called_for(&event.fact));
+    for subject in papers.chain(records(loaded, events)) {
         let due = (subject.stage != DocumentStage::Unsigned).then_some(now);
         let document = wanted(ctx, loaded, subject, Locale::ZhCn);
         work.want_document(&document, due, now).await?;
@@ -63,9 +64,25 @@ fn called_for(fact: &Fact) -> Option<Subject> {
             kind: DocumentKind::Application,
             stage: DocumentStage::Issued,
             agreement: Some(*agreement),
+            mediation: None,
         }),
         _ => None,
     }
+}
+
+/// Of every case that a body accepted a record is kept once it is over, however it ended (M-09).
+fn records(loaded: &Loaded, events: &[Event]) -> impl Iterator<Item = Subject> {
+    let mediations = loaded.dispute.mediations.iter();
+    let over = mediations.filter(|one| {
+        let ended = one.ended.filter(|_| one.accepted_at.is_some());
+        ended.is_some_and(|ending| events.iter().any(|event| event.at == ending.at))
+    });
+    over.map(|one| Subject {
+        kind: DocumentKind::Record,
+        stage: DocumentStage::Issued,
+        agreement: None,
+        mediation: Some(one.id),
+    })
 }
 
 fn of_agreement(agreement: AgreementId, stage: DocumentStage) -> Subject {
@@ -73,5 +90,6 @@ fn of_agreement(agreement: AgreementId, stage: DocumentStage) -> Subject {
         kind: DocumentKind::Agreement,
         stage,
         agreement: Some(agreement),
+        mediation: None,
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use hejie_domain::dispute::lists::Seat;
+use hejie_domain::dispute::lists::{MediationEnd, Seat};
 use hejie_domain::mediation::BodyKind;
 use hejie_domain::money::Fen;
 use hejie_domain::people::Locale;
-use hejie_domain::taxonomy::Remedy;
+use hejie_domain::taxonomy::{Remedy, TerminationReason};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -23,6 +23,9 @@ pub(super) struct Words {
     pub(super) file: FileWords,
     pub(super) application: ApplicationWords,
     body: BTreeMap<String, String>,
+    pub(super) record: RecordWords,
+    ending: BTreeMap<String, String>,
+    reason: BTreeMap<String, String>,
 }
 
 macro_rules! texts {
@@ -62,7 +65,15 @@ texts! {
         accepted_at, signature_note,
     }
     /// What the files are called.
-    FileWords { agreement_settlement, agreement_mediated, application, }
+    FileWords { agreement_settlement, agreement_mediated, application, record, }
+    /// What the record of a mediation says.
+    RecordWords {
+        title, number, people, outside, course, at, what, asked, asked_by_platform, consented, declined,
+        without, case_accepted, appointed, accepted, declared, declared_nothing, left, challenged, upheld,
+        dismissed, upheld_by_silence, session_held, suspended, resumed, extended, fact_agreed, offer_accepted,
+        signed, signing_incomplete, facts, facts_none, erased, outcome, outcome_settled, outcome_none, why,
+        ways, note,
+    }
     /// What a joint application for judicial confirmation says.
     ApplicationWords {
         title, applicants, applicant, to_fill, requests, request, facts, reason, promise, court, court_invited,
@@ -113,6 +124,20 @@ impl Words {
         self.body
             .get(kind.code())
             .map_or(kind.code(), String::as_str)
+    }
+
+    /// How a mediation ended.
+    pub(super) fn ending(&self, how: MediationEnd) -> &str {
+        self.ending
+            .get(how.code())
+            .map_or(how.code(), String::as_str)
+    }
+
+    /// Why its mediator ended it.
+    pub(super) fn reason(&self, reason: TerminationReason) -> &str {
+        self.reason
+            .get(reason.code())
+            .map_or(reason.code(), String::as_str)
     }
 
     /// In which capacity.
@@ -222,6 +247,7 @@ mod tests {
             texts.extend(words.agreement.all());
             texts.extend(words.file.all());
             texts.extend(words.application.all());
+            texts.extend(words.record.all());
             texts
         };
         for (zh, en) in all(zh).into_iter().zip(all(en)) {
@@ -231,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn every_remedy_has_a_name() {
+    fn every_remedy_body_and_ending_has_a_name() {
         for words in both() {
             for remedy in Remedy::ALL {
                 assert!(words.remedy.contains_key(remedy.code()), "{remedy}");
@@ -239,6 +265,12 @@ mod tests {
             assert_eq!(words.remedy.len(), Remedy::ALL.len());
             for kind in BodyKind::ALL {
                 assert_ne!(words.body(*kind), kind.code());
+            }
+            for how in MediationEnd::ALL {
+                assert_ne!(words.ending(*how), how.code());
+            }
+            for reason in TerminationReason::ALL {
+                assert_ne!(words.reason(*reason), reason.code());
             }
         }
     }

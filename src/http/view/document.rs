@@ -2,7 +2,7 @@
 
 use hejie_domain::dispute::lists::AgreementState;
 use hejie_domain::document::{CheckCode, DocumentKind, DocumentStage};
-use hejie_domain::ids::{AgreementId, DocumentId};
+use hejie_domain::ids::{AgreementId, DocumentId, MediationId};
 use hejie_domain::people::Locale;
 use hejie_domain::text::Sha256Hash;
 use jiff::Timestamp;
@@ -25,6 +25,9 @@ pub struct DocumentView {
     pub stage: DocumentStage,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreement: Option<AgreementId>,
+    /// Of a record: which mediation it tells of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mediation: Option<MediationId>,
     /// The version of the agreement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
@@ -52,6 +55,7 @@ impl DocumentView {
             kind: document.subject.kind,
             stage: document.subject.stage,
             agreement: document.subject.agreement,
+            mediation: document.subject.mediation,
             version: listed.version,
             older: listed.older,
             code_shown: document.code.to_string(),

@@ -45,7 +45,8 @@ async fn documents(scene: &Scene, who: &Somebody) -> Vec<Value> {
 async fn a_sealed_agreement_has_a_paper_of_its_own_and_the_signed_one_is_the_older() {
     let scene = Scene::begin().await.begun().await;
     sealed(&scene).await;
-    let papers = documents(&scene, &scene.consumer).await;
+    let mut papers = documents(&scene, &scene.consumer).await;
+    papers.retain(|one| one["kind"] == "agreement");
     let stages: Vec<_> = papers
         .iter()
         .map(|one| (one["stage"].clone(), one["older"].clone()))
@@ -131,4 +132,72 @@ async fn both_ask_a_court_and_the_application_is_there_for_both() {
     file(&scene.agent, application, "")
         .await
         .refused(404, "not_found");
+}
+
+/// The one record that somebody finds among the documents, read as text; none where there is none.
+async fn record(scene: &Scene, who: &Somebody) -> Option<String> {
+    let papers = documents(scene, who).await;
+    let mut records = papers.iter().filter(|one| one["kind"] == "record");
+    let record = records.next()?;
+    assert!(records.next().is_none(), "there is one");
+    Some(text(&file(who, record, "").await.bytes))
+}
+
+#[tokio::test]
+async fn a_mediation_without_an_agreement_leaves_a_record_that_says_nothing_of_what_was_said() {
+    let scene = Scene::begin().await.begun().await;
+    let room = scene.room(&scene.consumer, "mediation").await.unwrap();
+    scene.say(&scene.shop, &room, "最多退一百五").await.ok();
+    let said = json!({ "text": "空调在保修期内送修过两次" });
+    let asked = scene.act(&scene.mediator, "propose_fact", said).await.ok();
+    let fact = json!({ "fact": asked["mediation"]["facts"][0]["id"] });
+    for who in [&scene.consumer, &scene.shop] {
+        scene.act(who, "confirm_fact", fact.clone()).await.ok();
+    }
+    jobs::work_off(&scene.app.ctx).await.unwrap();
+    assert!(
+        record(&scene, &scene.consumer).await.is_none(),
+        "it goes on"
+    );
+    let why = json!({ "reason": "term_no_agreement", "note": "差距太大" });
+    scene.act(&scene.mediator, "terminate", why).await.ok();
+    jobs::work_off(&scene.app.ctx).await.unwrap();
+
+    for who in [
+        &scene.consumer,
+        &scene.shop,
+        &scene.mediator,
+        &scene.registrar,
+    ] {
+        let paper = record(&scene, who).await.unwrap();
+        for said in [
+            "调解记录",
+            "西湖区人民调解委员会接受案件",
+            "指定沈调解为调解员",
+            "声明与各方没有利害关系",
+            "空调在保修期内送修过两次",
+            "没有达成协议。调解员终止了调解：不能达成一致",
+            "提起诉讼",
+        ] {
+            assert!(paper.contains(said), "{said} is not in {paper}");
+        }
+        for kept in ["一百五", "差距太大"] {
+            assert!(!paper.contains(kept), "{kept} is in {paper}");
+        }
+    }
+    assert!(
+        record(&scene, &scene.agent).await.is_none(),
+        "not the platform's"
+    );
+}
+
+#[tokio::test]
+async fn a_settled_mediation_leaves_a_record_with_the_fingerprint_of_the_agreement() {
+    let scene = Scene::begin().await.begun().await;
+    let agreement = signed(&scene).await;
+    let paper = record(&scene, &scene.shop).await.unwrap();
+    let digest = agreement["text_sha256"].as_str().unwrap();
+    for said in ["各方达成第1版调解协议", digest] {
+        assert!(paper.contains(said), "{said} is not in {paper}");
+    }
 }

@@ -109,6 +109,7 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
                 kind: DocumentKind::Agreement,
                 stage: DocumentStage::Signed,
                 agreement: Some(id(number)),
+                mediation: None,
             },
             sha256: Sha256Hash::ZERO,
         },

@@ -33,6 +33,7 @@ fn kept(stage: DocumentStage, number: u128) -> Command {
             kind: DocumentKind::Agreement,
             stage,
             agreement: Some(id(21)),
+            mediation: None,
         },
         sha256: Sha256Hash::of("test", &[&number.to_be_bytes()]),
     }
@@ -157,6 +158,7 @@ fn a_document_may_come_after_the_dispute_was_closed() {
             kind: DocumentKind::Record,
             stage: DocumentStage::Issued,
             agreement: None,
+            mediation: None,
         },
         sha256: Sha256Hash::ZERO,
     };
