@@ -50,6 +50,7 @@ pub mod reply_template_version;
 pub mod room;
 pub mod room_event;
 pub mod room_member;
+pub mod rota_edition;
 pub mod saved_view;
 pub mod search_doc;
 pub mod session;

@@ -22,6 +22,7 @@ mod m20261128_000020_rooms;
 mod m20261128_000050_house;
 mod m20261128_000060_merge;
 mod m20261128_000210_records;
+mod m20261128_000230_rota;
 mod m20261128_000240_posts;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000050_house::Migration),
             Box::new(m20261128_000210_records::Migration),
             Box::new(m20261128_000240_posts::Migration),
+            Box::new(m20261128_000230_rota::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 
 use hejie_domain::dispute::Refusal;
 
+use super::people::duty::Overtaken;
 use crate::db::DbError;
 
 /// Why not.
@@ -29,6 +30,9 @@ pub enum Failure {
         /// The newest.
         head: u64,
     },
+    /// Somebody else changed the duty rota since the caller read it.
+    #[error("the rota is at version {} already", .0.head)]
+    RotaOvertaken(Box<Overtaken>),
     /// The procedure does not allow it.
     #[error("refused: {0}")]
     Refused(Refusal),

@@ -4,7 +4,7 @@
 pub use crate::db::dispute::{Cursor, Loaded, Row};
 pub use crate::db::queue::{DisputeLink, Fellow, Marked, SavedView, Tag, TagUse};
 pub use crate::db::{
-    CaseCursor, CodePurpose, DeadPost, Delivery, DeskSetting, Duty, Evidence, Held, Invitation,
-    Macro, MediationBody, Notice, Nudge, OpenDispute, Organisation, Person, Profile, Registered,
-    Session, ShopCounts, ShopRow, Staff, Subject, Template, TemplateVersion, Unsent, Uses, Visitor,
+    CaseCursor, CodePurpose, DeadPost, Delivery, DeskSetting, Evidence, Held, Invitation, Macro,
+    MediationBody, Notice, Nudge, OpenDispute, Organisation, Person, Profile, Registered, Session,
+    ShopCounts, ShopRow, Staff, Subject, Template, TemplateVersion, Unsent, Uses, Visitor,
 };

@@ -64,7 +64,7 @@ pub use code::{Code, CodePurpose};
 pub use delivery::{Attempt, Delivery};
 pub use desk::{DeskSetting, Handover, Held, Macro, Unsent, Uses};
 pub use document::{Document, Made};
-pub use duty::Duty;
+pub use duty::RotaEdition;
 pub use error::DbError;
 pub use evidence::Evidence;
 pub use half_login::HalfLogin;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hejie_domain::access::{OrganisationKind, StaffRole, Standing};
 use hejie_domain::ids::{OrganisationId, PersonId};
-use hejie_domain::people::{Contact, CreditCode, Email, Locale, Phone, Shift};
+use hejie_domain::people::{Contact, CreditCode, Email, Locale, Phone, Rota, Shift, Turn};
 
 use super::DemoError;
 use super::accounts::caller;
@@ -133,7 +133,12 @@ impl Cast {
         let turns: Vec<_> = sheet
             .rota
             .iter()
-            .map(|turn| Ok((self.person(&turn.person)?, shift(turn)?)))
+            .map(|turn| {
+                Ok(Turn {
+                    person: self.person(&turn.person)?,
+                    shift: shift(turn)?,
+                })
+            })
             .collect::<Result<_, DemoError>>()?;
         let administrator = sheet
             .people
@@ -141,7 +146,11 @@ impl Cast {
             .find(|one| one.role == Some(StaffRole::Administrator))
             .ok_or_else(|| unknown("administrator"))?;
         let standing = self.standing(ctx, &administrator.key).await?;
-        people::duty::set(ctx, &caller(ctx, standing), turns).await?;
+        let rota = Rota {
+            turns,
+            ..Rota::default()
+        };
+        people::duty::set(ctx, &caller(ctx, standing), 0, rota).await?;
         Ok(())
     }
 

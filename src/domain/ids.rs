@@ -73,8 +73,6 @@ ids! {
     DisputeId;
     /// A document that the service issued.
     DocumentId;
-    /// One turn of the duty rota.
-    DutyId;
     /// A file that somebody brought in.
     EvidenceId;
     /// A log-in that is half done.

@@ -1,5 +1,5 @@
 /** The calls that only staff make. What both faces call is in `shared/api`. */
-import { call, get, post, type EditionList, type EditionPreview, type Id, type Page } from '@/shared/api'
+import { get, post, type EditionList, type EditionPreview, type Id, type Page } from '@/shared/api'
 import type { components } from '@/shared/api/schema'
 import type { QueueRow } from './queue/api'
 import type { View, Wanted } from './queue/views'
@@ -45,15 +45,6 @@ export type TrailItem = Schemas['TrailItem']
 export type TrailState = Schemas['TrailState']
 export type Health = Schemas['Health']
 
-/** `until` at or before `from` means the next day. */
-export interface DutyShift {
-  person: Id
-  name: string
-  weekdays: number[]
-  from: string
-  until: string
-}
-
 /** What the queue is asked for; `all` finds one dispute wherever it stands. */
 export type Asked = Wanted & { only?: string }
 
@@ -77,6 +68,4 @@ export const admin = {
   calendar: () => get<EditionList>('/admin/calendar'),
   previewCalendar: (text: string) => post<EditionPreview>('/admin/calendar/preview', { text }),
   importCalendar: (text: string) => post<{ year: number; disputes: number }>('/admin/calendar', { text }),
-  duty: () => get<{ items: DutyShift[] }>('/admin/duty'),
-  setDuty: async (items: DutyShift[]) => (await call<{ items: DutyShift[] }>('PUT', '/admin/duty', { body: { items } })).data,
 }

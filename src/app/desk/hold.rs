@@ -484,7 +484,7 @@ fn why(failure: &Failure) -> &'static str {
         | Failure::Gone(code)
         | Failure::Unavailable(code) => code,
         Failure::NotFound | Failure::NotLoggedIn => "not_found",
-        Failure::Stale { .. } => "stale",
+        Failure::Stale { .. } | Failure::RotaOvertaken(_) => "stale",
         Failure::ReauthNeeded => "reauth_needed",
         Failure::Invalid(_)
         | Failure::VersionNeeded

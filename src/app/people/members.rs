@@ -235,7 +235,7 @@ async fn replace(
         work.end_staff(one, now).await?;
     }
     if !answers {
-        work.drop_turns(id, person).await?;
+        duty::leave(&work, id, person, now).await?;
     }
     let kind = match &wanted {
         Some((roles, work_no)) => {

@@ -72,11 +72,7 @@ pub async fn supervise(ctx: &Context, caller: &Caller) -> Result<Supervised, Fai
     let mut ids: Vec<PersonId> = able.clone();
     ids.extend(loads.keys().flatten());
     let names: BTreeMap<_, _> = crate::app::dispute::colleagues(ctx, &ids).await?;
-    let rota = ctx.store.rota(platform).await?;
-    let on_duty = |person| {
-        rota.iter()
-            .any(|duty| duty.person == person && duty.shift.covers(&now.local()))
-    };
+    let on_duty = people::duty::on_duty(ctx, platform).await?;
     for (person, (name, work_no)) in names {
         let load = loads.remove(&Some(person)).unwrap_or_default();
         // Whoever left and has nothing in hand is of the past.
@@ -85,7 +81,7 @@ pub async fn supervise(ctx: &Context, caller: &Caller) -> Result<Supervised, Fai
                 person: Some(person),
                 name,
                 work_no,
-                on_duty: on_duty(person) && able.contains(&person),
+                on_duty: on_duty.contains(&person) && able.contains(&person),
                 load,
             });
         }

@@ -80,7 +80,7 @@ async fn facts(
     let invited = invited
         .iter()
         .any(|one| one.expires_at > now && one.roles.iter().copied().any(answers));
-    let rota = store.rota(platform).await?;
+    let rota = store.rota(platform).await?.rota;
     let merchants = Roll {
         platform,
         kind: Some(OrganisationKind::Merchant),
@@ -105,7 +105,7 @@ async fn facts(
         has_agent: staff.iter().any(|one| answers(one.role)),
         agent_is_invited: invited,
         totp_is_decided: !asked.is_empty() || decided.is_some(),
-        rota_is_written: !rota.is_empty(),
+        rota_is_written: !rota.turns.is_empty(),
         has_mediation_body: !store.mediation_bodies().await?.is_empty(),
         terms_are_decided: last_at(ctx, platform, &terms).await?.is_some(),
         has_merchant: !store.roll(&merchants).await?.is_empty(),

@@ -1,7 +1,7 @@
 //! When somebody is on duty.
 
 use jiff::Zoned;
-use jiff::civil::{Time, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 
 /// One turn of the rota: on some days of the week, from a minute to a minute. A turn that ends at
 /// or before its beginning runs past midnight and belongs to the day on which it began.
@@ -75,14 +75,26 @@ impl Shift {
 
     /// Whether the turn runs at that local time.
     pub fn covers(self, at: &Zoned) -> bool {
-        let (today, minute) = (at.weekday(), minute_of(at.time()));
+        self.begun(at).is_some()
+    }
+
+    /// The day on which the turn began that runs at that local time, if one does.
+    pub fn begun(self, at: &Zoned) -> Option<Date> {
+        let (today, minute) = (at.date(), minute_of(at.time()));
         let overnight = self.until_minute <= self.from_minute;
-        if overnight {
-            let began_yesterday = self.on(today.previous()) && minute < self.until_minute;
-            began_yesterday || (self.on(today) && minute >= self.from_minute)
-        } else {
-            self.on(today) && (self.from_minute..self.until_minute).contains(&minute)
+        if overnight && minute < self.until_minute {
+            let yesterday = today.yesterday().ok()?;
+            if self.begins_on(yesterday) {
+                return Some(yesterday);
+            }
         }
+        let begun = minute >= self.from_minute && (overnight || minute < self.until_minute);
+        (begun && self.begins_on(today)).then_some(today)
+    }
+
+    /// Whether the turn begins on that day.
+    pub fn begins_on(self, day: Date) -> bool {
+        self.on(day.weekday())
     }
 
     fn on(self, day: Weekday) -> bool {

@@ -81,6 +81,11 @@ impl Problem {
             Failure::Stale { head } => {
                 Self::new(StatusCode::PRECONDITION_FAILED, "stale").fact("head", *head)
             }
+            Failure::RotaOvertaken(overtaken) => {
+                let stale = Self::new(StatusCode::PRECONDITION_FAILED, "rota_overtaken");
+                let facts = super::view::duty::facts(overtaken).into_iter();
+                facts.fold(stale, |stale, (name, value)| stale.fact(name, value))
+            }
             Failure::Refused(refusal) => Self::of_refusal(refusal),
             Failure::UploadOffset { offset } => {
                 Self::new(StatusCode::CONFLICT, "upload_offset").fact("offset", *offset)

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod desk;
 pub mod dispute;
 pub mod document;
+pub mod duty;
 pub mod evidence;
 pub mod house;
 pub mod macros;

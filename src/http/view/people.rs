@@ -4,12 +4,12 @@ use hejie_domain::access::{OrganisationKind, StaffRole};
 use hejie_domain::ids::{DisputeId, OrganisationId, PersonId, SessionId};
 use hejie_domain::people::{Email, Locale, Phone};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::people::links::{Sight, State};
 use crate::app::people::{First, me};
-use crate::app::records::{Duty, Organisation, Person, Session, Staff};
+use crate::app::records::{Organisation, Person, Session, Staff};
 
 /// Who one is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -218,45 +218,6 @@ pub struct StaffItem {
     pub work_no: Option<String>,
 }
 
-/// The duty rota.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Rota {
-    /// In the order in which it was written.
-    pub items: Vec<Turn>,
-}
-
-/// One turn of one person.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Turn {
-    /// Who.
-    pub person: PersonId,
-    /// What they are called.
-    pub name: String,
-    /// From 1 (Monday) to 7 (Sunday).
-    pub weekdays: Vec<u8>,
-    /// Such as `09:00`.
-    pub from: String,
-    /// Such as `21:00`; at or before `from` means the next day.
-    pub until: String,
-}
-
-/// A turn as it is set.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TurnInput {
-    /// Who.
-    pub person: PersonId,
-    /// For people to read; the person is who counts.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// From 1 (Monday) to 7 (Sunday).
-    pub weekdays: Vec<u8>,
-    /// Such as `09:00`.
-    pub from: String,
-    /// Such as `21:00` or `24:00`.
-    pub until: String,
-}
-
 impl Me {
     /// Somebody without a session.
     pub fn nobody(is_set_up: bool) -> Self {
@@ -394,20 +355,4 @@ impl From<(Staff, Person)> for StaffItem {
             work_no: staff.work_no,
         }
     }
-}
-
-impl From<(Duty, Person)> for Turn {
-    fn from((duty, person): (Duty, Person)) -> Self {
-        Self {
-            person: person.id,
-            name: person.name,
-            weekdays: duty.shift.weekdays(),
-            from: clock_time(duty.shift.from_minute()),
-            until: clock_time(duty.shift.until_minute()),
-        }
-    }
-}
-
-fn clock_time(minute: u16) -> String {
-    format!("{:02}:{:02}", minute.div_euclid(60), minute.rem_euclid(60))
 }

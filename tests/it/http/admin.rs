@@ -35,7 +35,7 @@ async fn rota(database: Database) {
         turn(also.id.to_string(), "09:00", "21:00"),
         turn(night.id.to_string(), "21:00", "09:00"),
     ]});
-    let set = admin.put("/admin/duty", items).await.ok();
+    let set = admin.change("/admin/duty", 0, items).await.ok();
     assert_eq!(set["items"][0]["name"], "日班");
     assert_eq!(admin.get("/admin/duty").await.ok(), set);
 
@@ -98,7 +98,9 @@ async fn only_staff_who_answer_stand_on_the_rota_at_times_that_exist() {
     let check = async |person: &str, weekdays: &[u8], from: &str, pointer: &str| {
         let turn =
             json!({ "person": person, "weekdays": weekdays, "from": from, "until": "21:00" });
-        let refused = admin.put("/admin/duty", json!({ "items": [turn] })).await;
+        let refused = admin
+            .change("/admin/duty", 0, json!({ "items": [turn] }))
+            .await;
         assert_eq!(
             refused.refused(422, "invalid")["errors"][0]["pointer"],
             pointer

@@ -5,6 +5,7 @@ mod audit;
 mod base;
 mod bodies;
 mod codes;
+mod duty;
 mod evidence;
 mod law;
 mod limits;

@@ -72,7 +72,7 @@ async fn each(database: Database) {
         .await;
     let turn = json!({ "person": agent.id, "weekdays": [1, 2, 3, 4, 5], "from": "09:00", "until": "18:00" });
     admin
-        .put("/admin/duty", json!({ "items": [turn] }))
+        .change("/admin/duty", 0, json!({ "items": [turn] }))
         .await
         .ok();
     let policy = format!("/admin/totp/{platform}");

@@ -1,9 +1,8 @@
 //! A platform with its service, and people who file against its shops.
 
-use hejie::db::Duty;
 use hejie::domain::access::{OrganisationKind, StaffRole};
 use hejie::domain::ids::OrganisationId;
-use hejie::domain::people::Shift;
+use hejie::domain::people::{Rota, Shift, Turn};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Database, Somebody, TestApp};
@@ -31,13 +30,18 @@ impl Desk {
             .staff(platform, StaffRole::Supervisor, "周岚", "zhou")
             .await;
         let consumer = app.consumer("王芳", "13800130013").await;
-        let always = Duty {
-            id: app.ctx.ids.new(),
+        let always = Turn {
             person: agent.id,
             shift: Shift::new(&[1, 2, 3, 4, 5, 6, 7], 0, 0).unwrap(),
         };
+        let rota = Rota {
+            turns: vec![always],
+            ..Rota::default()
+        };
         let work = app.ctx.store.begin().await.unwrap();
-        work.set_rota(platform, &[always]).await.unwrap();
+        work.set_rota(platform, 0, &rota, None, app.now())
+            .await
+            .unwrap();
         work.commit().await.unwrap();
         Self {
             app,

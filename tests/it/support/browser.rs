@@ -46,6 +46,13 @@ impl Browser {
         self.send(Method::PUT, path, Some(body), &[]).await
     }
 
+    /// A change over the version that was seen.
+    pub(crate) async fn change(&self, path: &str, seen: u64, body: Value) -> Answer {
+        let seen = format!("\"{seen}\"");
+        let over = [("if-match", seen.as_str())];
+        self.send(Method::PUT, path, Some(body), &over).await
+    }
+
     pub(crate) async fn patch(&self, path: &str, body: Value) -> Answer {
         self.send(Method::PATCH, path, Some(body), &[]).await
     }

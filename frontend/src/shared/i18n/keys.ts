@@ -11,6 +11,7 @@ import type role from './zh/common.role.json'
 import type agreementState from './zh/common.agreement_state.json'
 import type obligationState from './zh/common.obligation_state.json'
 import type verb from './zh/common.verb.json'
+import type duty from './zh/duty.json'
 import type dispute from './zh/dispute.json'
 import type facts from './zh/dispute.fact.json'
 import type terms from './zh/dispute.term.json'
@@ -60,6 +61,7 @@ type Areas = {
   'common.obligation_state': typeof obligationState
   'common.verb': typeof verb
   dispute: typeof dispute
+  duty: typeof duty
   'dispute.fact': typeof facts
   'dispute.term': typeof terms
   'dispute.what': typeof turns

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
-import { faultOf, isOvernight, uncovered, withDay } from './rota'
+import { EMPTY, faultOf, isOvernight, merged, turnsOn, uncovered, vacant, withDay, type Rota } from './rota'
 
 const shift = { person: 'p', name: '刘敏', weekdays: [1, 3], from: '09:00', until: '18:00' }
+const away = { person: 'p', name: '刘敏', from: '2026-10-12', until: '2026-10-16' }
+const swap = { day: '2026-10-12', from: '09:00', giver: 'p', giver_name: '刘敏', taker: 'q', taker_name: '周芸', agreed_by: 'q', agreed_by_name: '周芸' }
 
 it('keeps the days in the order of the week', () => {
   expect(withDay(shift, 2).weekdays).toEqual([1, 2, 3])
@@ -25,4 +27,26 @@ it('finds the days without anybody', () => {
 it('knows a shift that runs through the night', () => {
   expect(isOvernight({ ...shift, from: '21:00', until: '06:00' })).toBe(true)
   expect(isOvernight({ ...shift, until: '24:00' })).toBe(false)
+})
+
+it('knows which turns begin on a day', () => {
+  expect(turnsOn([shift], '2026-10-12')).toEqual([shift])
+  expect(turnsOn([shift], '2026-10-13')).toEqual([])
+  expect(turnsOn([shift], '')).toEqual([])
+})
+
+it('finds the days on which whoever should be there is away, unless somebody does it for them', () => {
+  const rota: Rota = { ...EMPTY, items: [shift], absences: [away] }
+  expect(vacant(rota, '2026-10-12', 7)).toEqual(['2026-10-12', '2026-10-14'])
+  expect(vacant({ ...rota, swaps: [swap] }, '2026-10-12', 7)).toEqual(['2026-10-14'])
+})
+
+it('keeps what both administrators changed', () => {
+  const other = { ...shift, person: 'q', name: '周芸' }
+  const base: Rota = { ...EMPTY, items: [shift], version: 1 }
+  const mine: Rota = { ...base, absences: [away] }
+  const theirs: Rota = { ...base, items: [shift, other], swaps: [swap], version: 2 }
+  expect(merged(base, mine, theirs)).toEqual({ ...theirs, absences: [away] })
+  expect(merged(base, { ...base, items: [] }, theirs).items).toEqual([other])
+  expect(merged(base, mine, { ...base, items: [], version: 2 }).items).toEqual([])
 })

@@ -2,6 +2,7 @@
 
 mod admin;
 mod codes;
+mod duty;
 mod links;
 mod login;
 mod me;
@@ -52,8 +53,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(links::enter)
         .service(merchants::search)
         .service(staff::list)
-        .service(admin::rota)
-        .service(admin::set_rota)
+        .service(duty::rota)
+        .service(duty::set_rota)
         .service(admin::suspend)
         .service(admin::restore);
 }
