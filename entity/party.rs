@@ -23,6 +23,8 @@ pub struct Model {
     pub unreachable: bool,
     pub awaited: Option<String>,
     pub due_at: Option<i64>,
+    /// The entry of the log by which it is asked, where an earlier one went to a stranger.
+    pub asked_seq: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -24,6 +24,7 @@ mod m20261128_000060_merge;
 mod m20261128_000210_records;
 mod m20261128_000230_rota;
 mod m20261128_000240_posts;
+mod m20261128_000241_contacts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000210_records::Migration),
             Box::new(m20261128_000240_posts::Migration),
             Box::new(m20261128_000230_rota::Migration),
+            Box::new(m20261128_000241_contacts::Migration),
         ]
     }
 }

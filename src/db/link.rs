@@ -1,10 +1,14 @@
 //! Respondents' links.
 
-use entity::link as table;
-use hejie_domain::ids::{DisputeId, Id, LinkId, PartyId, PersonId};
+use entity::{link as table, party};
+use hejie_domain::ids::{DisputeId, Id, LinkId, OrganisationId, PartyId, PersonId};
 use hejie_domain::people::Contact;
 use jiff::Timestamp;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, Set};
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
+};
+use uuid::Uuid;
 
 use super::{DbError, LinkScope, Store, Work, instant, micros};
 
@@ -84,9 +88,9 @@ impl Work {
         Ok(())
     }
 
-    /// Takes all links of a party back.
+    /// Takes all links of a party back, and ends the sessions that they opened.
     pub async fn revoke_links(
-        &self,
+        &mut self,
         dispute: DisputeId,
         party: PartyId,
         now: Timestamp,
@@ -104,7 +108,32 @@ impl Work {
             .filter(theirs)
             .exec(self.tx())
             .await?;
-        Ok(())
+        self.end_link_sessions(dispute, party, now).await
+    }
+
+    /// The disputes in which links are open for an organisation, and its party in each.
+    pub async fn parties_by_link(
+        &self,
+        organisation: OrganisationId,
+    ) -> Result<Vec<(DisputeId, PartyId)>, DbError> {
+        let parties = Query::select()
+            .column(party::Column::Id)
+            .from(party::Entity)
+            .and_where(party::Column::OrganisationId.eq(organisation.uuid()))
+            .to_owned();
+        let found: Vec<(Uuid, Uuid)> = table::Entity::find()
+            .select_only()
+            .columns([table::Column::DisputeId, table::Column::PartyId])
+            .distinct()
+            .filter(table::Column::PartyId.in_subquery(parties))
+            .filter(table::Column::RevokedAt.is_null())
+            .into_tuple()
+            .all(self.tx())
+            .await?;
+        let parsed = found
+            .into_iter()
+            .map(|(dispute, party)| (DisputeId::from_uuid(dispute), PartyId::from_uuid(party)));
+        Ok(parsed.collect())
     }
 }
 

@@ -5,8 +5,8 @@ use hejie_domain::access::StaffRole;
 use hejie_domain::dispute::lists::{Phase, Seat};
 use hejie_domain::ids::{DisputeId, Id, OrganisationId, PartyId, PersonId};
 use hejie_domain::telling::{Channel, Message, Method};
-use sea_orm::sea_query::{Query, SelectStatement};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, IntoColumnRef, Query, SelectStatement};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{DbError, Store, Work};
 
@@ -93,14 +93,26 @@ pub struct ReachedDemand {
     pub method: &'static str,
 }
 
-fn untold_respondents() -> SelectStatement {
-    Query::select()
-        .column(party::Column::Id)
-        .from(party::Entity)
-        .and_where(party::Column::Seat.eq(Seat::Respondent.code()))
-        .and_where(party::Column::DeliveredAt.is_null())
-        .to_owned()
+/// Whether a respondent is still to be told, and asked by no later entry of the log than that one.
+fn is_told_by(party: impl IntoColumnRef, seq: impl IntoColumnRef) -> Expr {
+    let asked_by =
+        party::Column::AskedSeq
+            .is_null()
+            .or(Expr::col((party::Entity, party::Column::AskedSeq)).lte(Expr::col(seq)));
+    Expr::exists(
+        Query::select()
+            .expr(Expr::value(1))
+            .from(party::Entity)
+            .and_where(Expr::col((party::Entity, party::Column::Id)).eq(Expr::col(party)))
+            .and_where(party::Column::Seat.eq(Seat::Respondent.code()))
+            .and_where(Expr::col((party::Entity, party::Column::DeliveredAt)).is_null())
+            .and_where(asked_by)
+            .to_owned(),
+    )
 }
+
+/// What tells a respondent of the demand.
+const DEMANDS: [Message; 2] = [Message::Filed, Message::ContactCorrected];
 
 fn open_disputes() -> SelectStatement {
     Query::select()
@@ -128,8 +140,11 @@ impl Store {
     /// By a notice in the account of whoever acts for the respondent.
     async fn demands_in_accounts(&self, count_max: u64) -> Result<Vec<ReachedDemand>, DbError> {
         let rows = notice::Entity::find()
-            .filter(notice::Column::Message.eq(Message::Filed.code()))
-            .filter(notice::Column::PartyId.in_subquery(untold_respondents()))
+            .filter(notice::Column::Message.is_in(DEMANDS.map(Message::code)))
+            .filter(is_told_by(
+                (notice::Entity, notice::Column::PartyId),
+                (notice::Entity, notice::Column::Seq),
+            ))
             .filter(notice::Column::DisputeId.in_subquery(open_disputes()))
             .order_by_asc(notice::Column::At)
             .limit(count_max)
@@ -148,9 +163,12 @@ impl Store {
     /// By a message that somebody carried.
     async fn demands_sent(&self, count_max: u64) -> Result<Vec<ReachedDemand>, DbError> {
         let rows = delivery::Entity::find()
-            .filter(delivery::Column::Message.eq(Message::Filed.code()))
+            .filter(delivery::Column::Message.is_in(DEMANDS.map(Message::code)))
             .filter(delivery::Column::DeliveredAt.is_not_null())
-            .filter(delivery::Column::PartyId.in_subquery(untold_respondents()))
+            .filter(is_told_by(
+                (delivery::Entity, delivery::Column::PartyId),
+                (delivery::Entity, delivery::Column::Seq),
+            ))
             .filter(delivery::Column::DisputeId.in_subquery(open_disputes()))
             .order_by_asc(delivery::Column::DeliveredAt)
             .limit(count_max)

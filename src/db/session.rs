@@ -4,7 +4,8 @@ use entity::session as table;
 use hejie_domain::ids::{DisputeId, Id, LinkId, PartyId, PersonId, SessionId};
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 use super::{DbError, Nudge, Store, Work, instant, micros};
@@ -144,6 +145,32 @@ impl Work {
             which = which.add(table::Column::Id.ne(spared.uuid()));
         }
         self.end(person, which, now).await
+    }
+
+    /// Ends the sessions that links of a party opened.
+    pub(super) async fn end_link_sessions(
+        &mut self,
+        dispute: DisputeId,
+        party: PartyId,
+        now: Timestamp,
+    ) -> Result<(), DbError> {
+        let theirs = Condition::all()
+            .add(open(now))
+            .add(table::Column::DisputeId.eq(dispute.uuid()))
+            .add(table::Column::PartyId.eq(party.uuid()));
+        let people: Vec<uuid::Uuid> = table::Entity::find()
+            .select_only()
+            .column(table::Column::PersonId)
+            .distinct()
+            .filter(theirs.clone())
+            .into_tuple()
+            .all(self.tx())
+            .await?;
+        for person in people {
+            self.end(PersonId::from_uuid(person), theirs.clone(), now)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Ends every session that there is; how many there were. For a database that was restored: one

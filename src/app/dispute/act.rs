@@ -10,12 +10,13 @@ use hejie_domain::text::{Statement, Text, TextRefused};
 
 use jiff::civil::Date;
 
+use super::contact;
 use super::rooms;
 use super::save::save;
 use crate::app::mediation::bodies;
 use crate::app::{Caller, Context, Failure, Fault, people, secret, session};
-use crate::db::Evidence;
 use crate::db::dispute::Loaded;
+use crate::db::{Evidence, Person};
 
 /// Does what `command` says, in the seat that may. Doing again what is done already changes
 /// nothing and answers as if it had just been done. `seen` is the head that the caller looked at
@@ -58,6 +59,7 @@ pub async fn act(
         .map(|exhibit| exhibit.id)
         .collect();
     work.submit_evidence(&exhibits, ctx.now().at).await?;
+    contact::keep(ctx, caller, &mut work, &mut loaded, command).await?;
     save(ctx, &mut work, &mut loaded, actor, facts).await?;
     rooms::caucus(ctx, &mut work, &loaded, actor, command).await?;
     Ok(work.commit().await?)
@@ -241,6 +243,22 @@ impl<'a> Desk<'a> {
             experience: words.map(|words| self.sealed(words)),
             disclosed: None,
         })
+    }
+
+    /// The dispute that the request is about.
+    pub(super) async fn loaded(&self) -> Result<Loaded, Failure> {
+        let loaded = self.ctx.store.dispute(self.dispute).await?;
+        loaded.ok_or(Failure::NotFound)
+    }
+
+    /// Somebody's own telephone and mailbox.
+    pub(super) async fn person(&self, person: PersonId) -> Result<Option<Person>, Failure> {
+        Ok(self.ctx.store.person(person).await?)
+    }
+
+    /// Whether somebody works there at present.
+    pub(super) async fn is_staffed(&self, organisation: OrganisationId) -> Result<bool, Failure> {
+        Ok(!self.ctx.store.staff_of(organisation).await?.is_empty())
     }
 
     /// Passes when the caller has just proved who they are.

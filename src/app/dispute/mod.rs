@@ -4,6 +4,7 @@
 //! share it.
 
 mod act;
+mod contact;
 pub mod draft;
 mod file;
 pub mod law;

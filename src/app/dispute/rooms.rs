@@ -124,6 +124,7 @@ fn room_shows(room: &Room, loaded: &Loaded, fact: &Fact) -> bool {
     let inner = matches!(
         fact,
         Fact::AttemptRecorded { .. }
+            | Fact::ContactCorrected { .. }
             | Fact::UnreachableMarked { .. }
             | Fact::UnreachableConfirmed { .. }
     );

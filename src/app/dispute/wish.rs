@@ -26,6 +26,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::Desk;
+pub use super::contact::CorrectContact;
 use crate::app::Failure;
 
 /// A body that becomes a command. `verb` is the last part of the path.

@@ -1,13 +1,14 @@
 //! Respondents' links: a way into one dispute without an account. The link alone shows next to
 //! nothing; a code to the known contact opens it.
 
-use hejie_domain::ids::{DisputeId, PartyId};
+use hejie_domain::audit::{By, Deed, DeedKind};
+use hejie_domain::ids::{DisputeId, OrganisationId, PartyId};
 use hejie_domain::people::{Contact, Locale};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Device, LoggedIn, codes, find_or_add, sessions};
 use crate::app::dispute::record_delivery;
-use crate::app::{Context, Failure, secret};
+use crate::app::{Context, Failure, audit, secret};
 use crate::db::{CodePurpose, Link, LinkScope, Work};
 
 /// For how long a link is good: longer than any term in which a respondent has something to do.
@@ -130,6 +131,21 @@ pub async fn enter(
         tracing::warn!(dispute.id = %dispute, %failure, "an opened link is not recorded");
     }
     sessions::handed_over(ctx, begun, device.locale).await
+}
+
+/// Takes the links of an organisation's disputes back: somebody works there now, and enters by an
+/// account of their own.
+pub(super) async fn end_for(
+    work: &mut Work,
+    organisation: OrganisationId,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    for (dispute, party) in work.parties_by_link(organisation).await? {
+        work.revoke_links(dispute, party, now).await?;
+        let deed = Deed::new(DeedKind::LinkRevoked, By::Clock, now);
+        audit::record(work, deed.within(organisation).about(dispute));
+    }
+    Ok(())
 }
 
 async fn open(ctx: &Context, token: &str) -> Result<Link, Failure> {

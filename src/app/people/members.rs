@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use super::duty;
 use super::handover::{Heir, hand_over};
+use super::links;
 use super::organisations::{deed_in, open_to};
 use crate::app::mediate::gone;
 use crate::app::{Caller, Context, Failure, Fault, audit};
@@ -149,6 +150,7 @@ pub(super) async fn give(
     work_no: Option<&str>,
 ) -> Result<(), Failure> {
     let now = ctx.now().at;
+    links::end_for(work, organisation, now).await?;
     let held = work.staff_in(organisation, person).await?;
     for role in roles {
         if held.iter().any(|one| one.role == *role) {

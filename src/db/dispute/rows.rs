@@ -369,6 +369,9 @@ fn party_row(dispute: &Dispute, party: &Party, contact: &Contact) -> entity::par
         delivered_at: Set(party.delivered_at.map(micros)),
         responded_at: Set(party.responded_at.map(micros)),
         unreachable: Set(party.unreachable),
+        asked_seq: Set(party
+            .asked_by
+            .map(|seq| i64::try_from(seq).unwrap_or(i64::MAX))),
         awaited: Set(Some(awaited.to_owned())),
         due_at: Set(own.and_then(|own| own.due_at).map(micros)),
     }

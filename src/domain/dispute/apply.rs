@@ -117,6 +117,7 @@ fn party(fact: PartyFact) -> Party {
         marked_unreachable: false,
         unreachable: false,
         adverse_notes: 0,
+        asked_by: None,
     }
 }
 
@@ -218,6 +219,9 @@ impl Dispute {
             Fact::AttemptRecorded { party, .. } => {
                 let day = crate::Now { at }.today();
                 self.party_mut(*party)?.attempts.insert(day);
+            }
+            Fact::ContactCorrected { party, why } => {
+                self.party_mut(*party)?.reached_anew(*why, event.seq)
             }
             Fact::UnreachableMarked { party } => {
                 self.party_mut(*party)?.marked_unreachable = true;

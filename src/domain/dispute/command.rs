@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::access::Role;
 use crate::dispute::clocks::ClockKey;
 use crate::dispute::event::{BodyFact, Choices, PartyFact, Yes};
-use crate::dispute::lists::{AttemptMethod, SuspensionReason, Verb};
+use crate::dispute::lists::{AttemptMethod, ContactWrong, SuspensionReason, Verb};
 use crate::dispute::session::SessionOrder;
 use crate::document::Subject;
 use crate::ids::{
@@ -14,6 +14,7 @@ use crate::ids::{
 };
 use crate::law::doors::Door;
 use crate::money::Fen;
+use crate::people::{Email, Phone};
 use crate::ruleset::Binding;
 use crate::taxonomy::{
     Category, ElsewhereTarget, EvidenceKind, Overlay, RejectionGround, Remedy, TerminationReason,
@@ -130,6 +131,15 @@ pub struct Filing {
     pub responder: Option<PersonId>,
 }
 
+/// Where a respondent is reached; one of the two is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewContact {
+    /// Their telephone.
+    pub phone: Option<Phone>,
+    /// Their mailbox.
+    pub email: Option<Email>,
+}
+
 /// What a mediator does for order in the mediation room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OrderStep {
@@ -204,6 +214,12 @@ pub enum Command {
         party: PartyId,
         method: AttemptMethod,
         result: Text,
+    },
+    /// A respondent is reached elsewhere from now on.
+    CorrectContact {
+        party: PartyId,
+        to: NewContact,
+        why: ContactWrong,
     },
     MarkUnreachable {
         party: PartyId,
@@ -424,6 +440,7 @@ impl Command {
             Self::SubmitEvidence { .. } => Verb::SubmitEvidence,
             Self::DemandEvidence { .. } => Verb::DemandEvidence,
             Self::RecordAttempt { .. } => Verb::RecordAttempt,
+            Self::CorrectContact { .. } => Verb::CorrectContact,
             Self::MarkUnreachable { .. } => Verb::MarkUnreachable,
             Self::ConfirmUnreachable { .. } => Verb::ConfirmUnreachable,
             Self::TakeOver { .. } => Verb::TakeOver,
@@ -539,6 +556,7 @@ impl Command {
             Self::StateFacts { facts } => vec![facts],
             Self::RecordDelivery { .. }
             | Self::KeepDocument { .. }
+            | Self::CorrectContact { .. }
             | Self::MarkUnreachable { .. }
             | Self::ConfirmUnreachable { .. }
             | Self::Urge
@@ -580,6 +598,7 @@ impl Command {
             | Self::AskMaterial { .. }
             | Self::DemandEvidence { .. }
             | Self::RecordAttempt { .. }
+            | Self::CorrectContact { .. }
             | Self::MarkUnreachable { .. }
             | Self::ConfirmUnreachable { .. }
             | Self::TakeOver { .. }

@@ -100,6 +100,7 @@ pub(super) fn of(
         | Command::SubmitEvidence { .. }
         | Command::DemandEvidence { .. }
         | Command::RecordAttempt { .. }
+        | Command::CorrectContact { .. }
         | Command::MarkUnreachable { .. }
         | Command::ConfirmUnreachable { .. }
         | Command::TakeOver { .. }

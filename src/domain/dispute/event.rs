@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dispute::clocks::{Clock, ClockKey};
 use crate::dispute::lists::{
-    AttemptMethod, ClosingKind, Leaving, MediationEnd, Phase, Seat, SuspensionReason,
+    AttemptMethod, ClosingKind, ContactWrong, Leaving, MediationEnd, Phase, Seat, SuspensionReason,
 };
 use crate::dispute::session::{Attended, Attendee, SessionCancelled, SessionChoice, SessionWay};
 use crate::ids::{
@@ -314,6 +314,9 @@ pub enum Fact {
         method: AttemptMethod,
         result: TextRef,
     },
+    /// A respondent is reached elsewhere from now on, and links that went to the earlier contact open
+    /// nothing. Where it was a stranger's, nothing that was done by it counts.
+    ContactCorrected { party: PartyId, why: ContactWrong },
     /// The first responder holds a respondent to be unreachable.
     UnreachableMarked { party: PartyId },
     /// A supervisor confirmed it.
@@ -650,6 +653,7 @@ impl Fact {
             Self::EvidenceDemanded { .. } => "evidence_demanded",
             Self::AdverseNoted { .. } => "adverse_noted",
             Self::AttemptRecorded { .. } => "attempt_recorded",
+            Self::ContactCorrected { .. } => "contact_corrected",
             Self::UnreachableMarked { .. } => "unreachable_marked",
             Self::UnreachableConfirmed { .. } => "unreachable_confirmed",
             Self::Urged { .. } => "urged",

@@ -124,6 +124,8 @@ closed_list! {
         DemandEvidence = "demand_evidence",
         /// 记录联系
         RecordAttempt = "record_attempt",
+        /// 更正联系方式
+        CorrectContact = "correct_contact",
         /// 标记失联
         MarkUnreachable = "mark_unreachable",
         /// 确认失联
@@ -470,6 +472,16 @@ closed_list! {
         Replaced = "replaced",
         /// 不再担任该组织的调解员
         Gone = "gone",
+    }
+}
+
+closed_list! {
+    /// Why a respondent is reached elsewhere from now on.
+    ContactWrong {
+        /// 不是对方的联系方式: it belonged to somebody else, and nothing that was done by it counts.
+        Stranger = "stranger",
+        /// 联系方式已变更: it was the respondent's, who has another now.
+        Changed = "changed",
     }
 }
 

@@ -192,6 +192,10 @@ pub const RULES: &[Rule] = &[
         .opens(&[TermId::DemandEvidence]),
     rule("record_attempt", Verb::RecordAttempt, &["L-01", "house"])
         .by(&[FirstResponder]).from(HANDLED_BY_PLATFORM),
+    rule("correct_contact", Verb::CorrectContact, &["P-02", "house"])
+        .by(&[FirstResponder, Supervisor]).from(ANY_OPEN),
+    rule("correct_contact_closed", Verb::CorrectContact, &["P-02", "house"])
+        .by(&[FirstResponder, Supervisor]).from(&[Closed]),
     rule("mark_unreachable", Verb::MarkUnreachable, &["L-01", "house"])
         .by(&[FirstResponder]).from(&[FirstResponse, Negotiation]),
     rule("confirm_unreachable", Verb::ConfirmUnreachable, &["L-01", "house"])

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::dispute::clocks::{Clock, ClockKey, Subject};
 use crate::dispute::event::{ClaimFact, ElsewhereFact, ObligationFact, PartyFact, ProvisionsFact};
 use crate::dispute::lists::{
-    AgreementState, ClosingKind, ObligationState, Phase, Seat, SuspensionReason,
+    AgreementState, ClosingKind, ContactWrong, ObligationState, Phase, Seat, SuspensionReason,
 };
 use crate::dispute::mediation::Mediation;
 use crate::dispute::session::Session;
@@ -149,6 +149,24 @@ pub struct Party {
     pub unreachable: bool,
     /// How often it did not prove in time what it was asked to prove.
     pub adverse_notes: u16,
+    /// The entry of the log by which it is asked, where an earlier one went to a stranger.
+    pub asked_by: Option<u64>,
+}
+
+impl Party {
+    /// It is reached elsewhere now. Where the earlier contact was a stranger's, it has not been reached
+    /// yet, and nobody has spoken for it.
+    pub(super) fn reached_anew(&mut self, why: ContactWrong, seq: u64) {
+        self.attempts.clear();
+        self.marked_unreachable = false;
+        self.unreachable = false;
+        if why == ContactWrong::Stranger {
+            self.delivered_at = None;
+            self.responded_at = None;
+            self.adverse_notes = 0;
+            self.asked_by = Some(seq);
+        }
+    }
 }
 
 /// One version of an agreement between two parties; an offer is one.

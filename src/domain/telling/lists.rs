@@ -213,6 +213,8 @@ closed_list! {
         FollowedMoved = "followed_moved",
         /// 稍后处理的时间到了
         SnoozeOver = "snooze_over",
+        /// 联系方式已更正
+        ContactCorrected = "contact_corrected",
         /// 未能发出
         NotSent = "not_sent",
     }

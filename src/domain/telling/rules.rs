@@ -7,13 +7,14 @@ use crate::ruleset::TermId;
 use crate::telling::Channel::{Mail, Notice, Sms};
 use crate::telling::Message::{
     self, AdverseNoted, AgreementGivenUp, AgreementSigned, Answered, AppealDismissed, AppealUpheld,
-    Appealed, Breached, ClosedNoSettlement, ClosedPerformed, ClosedUnconfirmed, EvidenceDemanded,
-    EvidenceSubmitted, Extended, ExtensionAsked, ExternalRecorded, FailureDeclared, Filed, Impasse,
-    MaterialAsked, MaterialSupplied, Merged, NewDateSet, ObligationConfirmed, ObligationDisputed,
-    OfferLapsed, OfferWithdrawn, Offered, PerformanceAsked, PerformanceRecorded, Rejected,
-    Reminded, Reopened, Responded, RespondentSilent, ResponderNamed, ResponseMissed, Resumed,
-    SettledToday, Signed, SigningIncomplete, SmallClaimOfferMissed, Suspended, TakenOver,
-    TermMoved, ToSign, Unmerged, UnreachableConfirmed, UnreachableMarked, Urged, Withdrawn,
+    Appealed, Breached, ClosedNoSettlement, ClosedPerformed, ClosedUnconfirmed, ContactCorrected,
+    EvidenceDemanded, EvidenceSubmitted, Extended, ExtensionAsked, ExternalRecorded,
+    FailureDeclared, Filed, Impasse, MaterialAsked, MaterialSupplied, Merged, NewDateSet,
+    ObligationConfirmed, ObligationDisputed, OfferLapsed, OfferWithdrawn, Offered,
+    PerformanceAsked, PerformanceRecorded, Rejected, Reminded, Reopened, Responded,
+    RespondentSilent, ResponderNamed, ResponseMissed, Resumed, SettledToday, Signed,
+    SigningIncomplete, SmallClaimOfferMissed, Suspended, TakenOver, TermMoved, ToSign, Unmerged,
+    UnreachableConfirmed, UnreachableMarked, Urged, Withdrawn,
 };
 use crate::telling::Message::{
     AgreementSealed, AppointmentMissed, CaseAccepted, CaseDeclined, ChallengeDismissed,
@@ -101,6 +102,9 @@ pub const RULES: &[Rule] = &[
     tell(EvidenceDemanded,      Concerned,    EVERY_WAY).until(TermId::DemandEvidence),
     tell(AdverseNoted,          ConsumerSide, QUIETLY),
     tell(AdverseNoted,          Respondents,  BY_MAIL),
+    tell(ContactCorrected,      Concerned,    EVERY_WAY),
+    tell(ContactCorrected,      ConsumerSide, QUIETLY),
+    tell(ContactCorrected,      Responder,    QUIETLY),
     tell(UnreachableMarked,     Supervisors,  QUIETLY),
     tell(UnreachableConfirmed,  ConsumerSide, BY_MAIL),
     tell(Urged,                 Awaited,      BY_MAIL),

@@ -30,6 +30,7 @@ pub fn said(fact: &Fact) -> Option<Message> {
         Fact::EvidenceSubmitted { .. } => Some(Message::EvidenceSubmitted),
         Fact::EvidenceDemanded { .. } => Some(Message::EvidenceDemanded),
         Fact::AdverseNoted { .. } => Some(Message::AdverseNoted),
+        Fact::ContactCorrected { .. } => Some(Message::ContactCorrected),
         Fact::UnreachableMarked { .. } => Some(Message::UnreachableMarked),
         Fact::UnreachableConfirmed { .. } => Some(Message::UnreachableConfirmed),
         Fact::Urged { .. } => Some(Message::Urged),

@@ -218,6 +218,7 @@ fn session_at(dispute: &Dispute, fact: &Fact) -> Option<Timestamp> {
 fn concerned(dispute: &Dispute, fact: &Fact) -> Vec<PartyId> {
     match fact {
         Fact::RespondentSilent { party }
+        | Fact::ContactCorrected { party, .. }
         | Fact::EvidenceDemanded { of: party, .. }
         | Fact::MediationWithout { party }
         | Fact::Muted { party, .. }

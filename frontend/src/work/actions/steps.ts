@@ -73,6 +73,13 @@ export const STEPS: readonly Step[] = [
     { name: 'number', kind: 'line' },
     { name: 'accepted_on', kind: 'day', required: true, past: true },
   ] },
+  { verb: 'correct_contact', tone: 'warning', fields: [
+    { name: 'party', kind: 'party', required: true, role: 'respondent' },
+    { name: 'why', kind: 'choice', required: true, options: ['stranger', 'changed'], words: 'work.contact_wrong' },
+    { name: 'phone', kind: 'line' },
+    { name: 'email', kind: 'line' },
+    sure,
+  ] },
   { verb: 'mark_unreachable', tone: 'warning', fields: [
     { name: 'party', kind: 'party', required: true, role: 'respondent' },
   ] },

@@ -9,7 +9,7 @@ const OF: Readonly<Record<string, Group>> = {
   signing_incomplete: 'offers', performance_recorded: 'offers', performance_asked: 'offers', obligation_confirmed: 'offers',
   obligation_disputed: 'offers', obligation_unconfirmed: 'offers', breached: 'offers', agreement_performed: 'offers', new_date_set: 'offers',
   agreement_given_up: 'offers', small_claim_offer_missed: 'offers',
-  delivered: 'told', reminded: 'told', attempt_recorded: 'told', unreachable_marked: 'told', unreachable_confirmed: 'told', urged: 'told',
+  delivered: 'told', reminded: 'told', attempt_recorded: 'told', contact_corrected: 'told', unreachable_marked: 'told', unreachable_confirmed: 'told', urged: 'told',
 }
 
 /** What a fact is about; whatever moves the procedure is a step. */

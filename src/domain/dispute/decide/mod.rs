@@ -4,6 +4,7 @@
 //! dispute, and lets one function a verb say which facts come of it. It changes nothing: whoever
 //! calls stores the facts.
 
+mod contact;
 mod documents;
 mod draft;
 mod ending;
@@ -244,6 +245,7 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
             method,
             result,
         } => first_response::record_attempt(draft, *party, *method, result),
+        Command::CorrectContact { party, why, .. } => contact::correct(draft, *party, *why),
         Command::MarkUnreachable { party } => first_response::mark_unreachable(draft, *party),
         Command::ConfirmUnreachable { party } => first_response::confirm_unreachable(draft, *party),
         Command::TakeOver { responder, note } => {

@@ -7,10 +7,12 @@ use proptest::prelude::*;
 use super::people::*;
 use crate::dispute::apply::rebuild;
 use crate::dispute::command::{
-    AfterBreach, Candidate, Command, Elsewhere, Exhibit, Extent, OrderStep,
+    AfterBreach, Candidate, Command, Elsewhere, Exhibit, Extent, NewContact, OrderStep,
 };
 use crate::dispute::event::{Actor, BodyFact, Fact};
-use crate::dispute::lists::{AttemptMethod, Condition, Phase, Seat, SuspensionReason, Verb};
+use crate::dispute::lists::{
+    AttemptMethod, Condition, ContactWrong, Phase, Seat, SuspensionReason, Verb,
+};
 use crate::dispute::log;
 use crate::dispute::mediation::Mediation;
 use crate::dispute::rules::{RULES, Target};
@@ -141,6 +143,18 @@ fn command(world: &World, step: &Step, number: u128) -> Option<Command> {
             party: id(12),
             method: AttemptMethod::Visit,
             result: text("无人"),
+        },
+        Verb::CorrectContact => Command::CorrectContact {
+            party: id(12),
+            to: NewContact {
+                phone: None,
+                email: None,
+            },
+            why: if step.flag {
+                ContactWrong::Stranger
+            } else {
+                ContactWrong::Changed
+            },
         },
         Verb::MarkUnreachable => Command::MarkUnreachable { party: id(12) },
         Verb::ConfirmUnreachable => Command::ConfirmUnreachable { party: id(12) },

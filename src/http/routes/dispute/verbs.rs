@@ -64,6 +64,9 @@ verbs! {
     demand_evidence, "/disputes/{dispute}/demand_evidence", DemandEvidence;
     /// Records an attempt to reach a respondent.
     record_attempt, "/disputes/{dispute}/record_attempt", RecordAttempt;
+    /// Corrects where a respondent is reached: links that went to the earlier contact are taken back,
+    /// and a new one is sent.
+    correct_contact, "/disputes/{dispute}/correct_contact", CorrectContact;
     /// Holds a respondent to be unreachable.
     mark_unreachable, "/disputes/{dispute}/mark_unreachable", MarkUnreachable;
     /// Confirms that a respondent is unreachable.

@@ -1,0 +1,48 @@
+//! A respondent is reached elsewhere than it was thought.
+
+use super::draft::Draft;
+use crate::dispute::clocks::{ClockKey, Subject};
+use crate::dispute::event::{Fact, TermEnd};
+use crate::dispute::lists::ContactWrong;
+use crate::dispute::refusal::Refusal;
+use crate::ids::{AgreementId, PartyId};
+use crate::ruleset::TermId;
+
+/// Where the earlier contact was a stranger's, the respondent has not been asked for anything yet: its
+/// terms begin once it is reached, and what the stranger offered is gone.
+pub(super) fn correct(
+    draft: &mut Draft<'_>,
+    party: PartyId,
+    why: ContactWrong,
+) -> Result<(), Refusal> {
+    let known = draft
+        .dispute
+        .respondents()
+        .any(|one| one.fact.id == party && one.fact.person.is_none());
+    if !known {
+        return Err(Refusal::Unknown { what: "respondent" });
+    }
+    draft.push(Fact::ContactCorrected { party, why });
+    if why == ContactWrong::Changed {
+        return Ok(());
+    }
+    for term in [TermId::RespondentReply, TermId::DemandEvidence] {
+        let subject = Subject::Party(party);
+        draft.close_clock(ClockKey { term, subject }, TermEnd::Void);
+    }
+    for agreement in offered_by(draft, party) {
+        let key = ClockKey {
+            term: TermId::OfferLapse,
+            subject: Subject::Agreement(agreement),
+        };
+        draft.close_clock(key, TermEnd::Void);
+        draft.push(Fact::OfferLapsed { agreement });
+    }
+    Ok(())
+}
+
+fn offered_by(draft: &Draft<'_>, party: PartyId) -> Vec<AgreementId> {
+    let offers = draft.dispute.open_offers();
+    let theirs = offers.filter(|offer| offer.by == party);
+    theirs.map(|offer| offer.id).collect()
+}
