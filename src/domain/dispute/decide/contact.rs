@@ -15,10 +15,7 @@ pub(super) fn correct(
     party: PartyId,
     why: ContactWrong,
 ) -> Result<(), Refusal> {
-    let known = draft
-        .dispute
-        .respondents()
-        .any(|one| one.fact.id == party && one.fact.person.is_none());
+    let known = draft.dispute.respondents().any(|one| one.fact.id == party);
     if !known {
         return Err(Refusal::Unknown { what: "respondent" });
     }

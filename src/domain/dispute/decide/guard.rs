@@ -35,11 +35,6 @@ pub(super) fn guard(
     now: Now,
 ) -> Result<(), Refusal> {
     match verb {
-        Verb::CorrectContact => any_respondent(
-            dispute,
-            |party| party.fact.person.is_none(),
-            Refusal::Unknown { what: "respondent" },
-        ),
         Verb::MarkUnreachable => any_respondent(dispute, may_be_marked, too_few(dispute)),
         Verb::ConfirmUnreachable => any_respondent(dispute, may_be_confirmed, Refusal::NotMarked),
         Verb::Urge => urging(dispute, law, now),
@@ -172,6 +167,7 @@ pub(super) fn guard(
         | Verb::TermEnds
         | Verb::StateFacts
         | Verb::ChooseDoor
+        | Verb::CorrectContact
         | Verb::RecomputeTerms => Ok(()),
     }
 }

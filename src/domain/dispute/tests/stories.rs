@@ -216,6 +216,33 @@ fn what_a_stranger_did_at_a_wrong_contact_binds_nobody_and_the_right_one_gets_it
 }
 
 #[test]
+fn a_contact_is_corrected_after_the_end_too() {
+    let mut world = World::filed("2026-09-21T10:00");
+    let withdraw = Command::Withdraw {
+        money_arrived: false,
+        warning_read: true,
+        reason: None,
+    };
+    world.ok(CONSUMER, &withdraw);
+    assert_eq!(world.phase(), Phase::Closed);
+    let correct = Command::CorrectContact {
+        party: id(12),
+        to: NewContact {
+            phone: None,
+            email: None,
+        },
+        why: ContactWrong::Stranger,
+    };
+    world.ok(SUPERVISOR, &correct);
+    let key = ClockKey {
+        term: TermId::RespondentReply,
+        subject: Subject::Party(id(12)),
+    };
+    assert!(world.dispute.clock(key).is_none(), "nobody is asked again");
+    assert_eq!(world.phase(), Phase::Closed);
+}
+
+#[test]
 fn urging_works_once_a_day_and_reaches_the_supervisor_the_second_time() {
     let mut world = World::filed("2026-09-21T10:00");
     world.hours(3).ok(CONSUMER, &Command::Urge);
@@ -668,6 +695,8 @@ pub(super) const STORIES: &[fn()] = &[
     material_is_asked_for_a_second_time_by_the_supervisor_only,
     evidence_that_never_comes_leaves_a_note_and_nothing_more,
     a_respondent_is_unreachable_after_three_days_of_attempts_and_a_second_pair_of_eyes,
+    what_a_stranger_did_at_a_wrong_contact_binds_nobody_and_the_right_one_gets_its_whole_time,
+    a_contact_is_corrected_after_the_end_too,
     urging_works_once_a_day_and_reaches_the_supervisor_the_second_time,
     an_offer_of_today_is_accepted_by_one_click_and_needs_no_signature,
     an_offer_lapses_at_the_end_of_its_day,
