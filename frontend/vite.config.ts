@@ -30,7 +30,8 @@ const nuxtUi = () =>
     colorMode: false,
     // Only the components that are used bring their styles.
     experimental: { componentDetection: true },
-    icon: { clientBundle: { scan: true } },
+    // Lists of pages and steps name icons outside of templates.
+    icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
     ui: { colors: { primary: 'brand', neutral: 'slate' } },
   })
 

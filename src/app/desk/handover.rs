@@ -5,9 +5,10 @@ use hejie_domain::dispute::event::{Event, Fact, Naming};
 use hejie_domain::ids::{DisputeId, PersonId, TextId};
 
 use super::work_on;
+use crate::app::people::duty::{first_responder, people_of_sides};
 use crate::app::{Caller, Context, Failure};
 use crate::db::dispute::Loaded;
-use crate::db::{Handover, Work};
+use crate::db::{Handover, Person, Work};
 
 /// What was left for the caller by somebody who handed the dispute over.
 #[derive(Debug)]
@@ -33,6 +34,27 @@ pub async fn read(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<(), F
     work.read_handover(id, caller.standing.person, ctx.now().at)
         .await?;
     Ok(work.commit().await?)
+}
+
+/// Whom the rota names for the dispute now, beside the caller and whoever has it: with them it goes on
+/// when it is handed to nobody in particular. `None` while there is nobody else.
+pub async fn on_duty(
+    ctx: &Context,
+    caller: &Caller,
+    id: DisputeId,
+) -> Result<Option<Person>, Failure> {
+    let (loaded, _) = work_on(ctx, caller, id).await?;
+    let dispute = &loaded.dispute;
+    let parties = dispute.parties.iter().map(|party| party.fact.clone());
+    let parties: Vec<_> = parties.collect();
+    let mut but = people_of_sides(ctx, dispute.platform, &parties).await?;
+    but.push(caller.standing.person);
+    but.extend(dispute.responder.map(|(person, _)| person));
+    let load = ctx.store.open_load(dispute.platform).await?;
+    match first_responder(ctx, dispute.platform, &load, &but).await? {
+        Some(person) => Ok(ctx.store.person(person).await?),
+        None => Ok(None),
+    }
 }
 
 /// What was left for somebody and they have not read.

@@ -13,7 +13,7 @@ use crate::app::desk::DeskPage;
 use crate::app::desk::handover::Left;
 use crate::app::desk::hold::Kept;
 use crate::app::desk::replies::Reply;
-use crate::app::records::{DeskSetting, Held, Unsent};
+use crate::app::records::{DeskSetting, Held, Person, Unsent};
 
 /// One dispute on one person's desk.
 #[derive(Debug, Serialize, ToSchema)]
@@ -105,6 +105,16 @@ pub struct HandoverView {
     pub words: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
+}
+
+/// Whom the rota names.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OnDuty {
+    /// Nobody, where nobody else answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// What a successor must know; entries are named by their number in the timeline.
@@ -203,6 +213,16 @@ impl ReplyView {
             empty: reply.filled.empty,
             own_uses: reply.uses.own,
             uses: reply.uses.all,
+        }
+    }
+}
+
+impl OnDuty {
+    /// Somebody, or nobody.
+    pub fn of(person: Option<Person>) -> Self {
+        Self {
+            person: person.as_ref().map(|person| person.id),
+            name: person.map(|person| person.name),
         }
     }
 }

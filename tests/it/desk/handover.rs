@@ -1,5 +1,6 @@
 //! Disputes that go over to somebody else.
 
+use hejie::domain::access::StaffRole;
 use serde_json::{Value, json};
 
 use super::scene::Scene;
@@ -9,6 +10,7 @@ on_both! {
     a_successor_sees_what_was_asked_and_what_came_until_they_have_read_it => handed_over;
     handing_over_moves_no_term => no_term_moves;
     nobody_answers_a_dispute_of_their_own => own_dispute;
+    whoever_is_on_duty_is_named_beside_those_who_have_it_already => on_duty;
 }
 
 async fn own_dispute(database: Database) {
@@ -26,6 +28,34 @@ async fn own_dispute(database: Database) {
         .await;
     let refused = refused.refused(422, "invalid");
     assert_eq!(refused["errors"][0]["code"], "on_a_side");
+}
+
+async fn on_duty(database: Database) {
+    let scene = Scene::set(database).await;
+    let duty = scene.path("/duty");
+    let named = scene.agent.get(&duty).await.ok();
+    assert_eq!(named["person"], json!(scene.colleague.id));
+    assert_eq!(named["name"], "赵磊");
+
+    let admin = scene
+        .app
+        .staff(scene.platform, StaffRole::Administrator, "管理员", "admin")
+        .await;
+    let always = json!({ "person": scene.supervisor.id, "weekdays": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "until": "00:00" });
+    let rota = json!({ "items": [always] });
+    admin.put("/admin/duty", rota).await.ok();
+    let named = scene.agent.get(&duty).await.ok();
+    assert_eq!(named["person"], json!(scene.supervisor.id));
+
+    let over = json!({ "responder": named["person"], "note": "换班了，请接着跟进。" });
+    scene.agent.post(&scene.path("/take_over"), over).await.ok();
+    let named = scene.supervisor.get(&duty).await.ok();
+    let others = [json!(scene.agent.id), json!(scene.colleague.id)];
+    assert!(
+        others.contains(&named["person"]),
+        "not to whoever has it already"
+    );
+    scene.consumer.get(&duty).await.refused(403, "wrong_seat");
 }
 
 async fn handed_over(database: Database) {

@@ -1,6 +1,7 @@
 //! A dispute with its consumer, its first responder, a colleague and a supervisor.
 
 use hejie::domain::access::{OrganisationKind, StaffRole};
+use hejie::domain::ids::OrganisationId;
 use hejie::jobs;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -9,6 +10,7 @@ use crate::support::{Answer, Database, Somebody, TestApp};
 
 pub(super) struct Scene {
     pub(super) app: TestApp,
+    pub(super) platform: OrganisationId,
     pub(super) consumer: Somebody,
     pub(super) shop: Somebody,
     /// The first responder.
@@ -43,6 +45,7 @@ impl Scene {
             .await;
         Self {
             app,
+            platform,
             consumer,
             shop,
             agent,

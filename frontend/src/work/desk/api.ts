@@ -53,6 +53,8 @@ export const desk = {
   snooze: (dispute: Id, until: string) => call<null>('PUT', `/disputes/${dispute}/snooze`, { body: { until } }),
   unsnooze: (dispute: Id) => call<null>('DELETE', `/disputes/${dispute}/snooze`),
   readHandover: (dispute: Id) => post<null>(`/disputes/${dispute}/handover/read`),
+  /** Whom the rota names, beside the reader and whoever has it. */
+  duty: (dispute: Id) => get<Schemas['OnDuty']>(`/disputes/${dispute}/duty`),
   fill: (dispute: Id, text: string) => post<{ text: string; empty: string[] }>(`/disputes/${dispute}/fill`, { text }),
 }
 

@@ -1,5 +1,5 @@
 /** What the steps of a macro are made of, for the pages that write and show them. */
-import type { MacroStep } from './api'
+import type { MacroPreview, MacroStep } from './api'
 
 export type StepKind = MacroStep['step']
 
@@ -60,4 +60,33 @@ export function stepOf(draft: StepDraft): MacroStep {
 export function faultsBySteps(fields: Record<string, string>): Map<number, string> {
   const found = Object.entries(fields).map(([name, said]) => [/^steps\.(\d+)/.exec(name)?.[1], said] as const)
   return new Map(found.filter(([at]) => at !== undefined).map(([at, said]) => [Number(at), said]))
+}
+
+/** A step as it would be done in one dispute. */
+export interface StepLook {
+  draft: StepDraft
+  /** Whether it is to be done. */
+  on: boolean
+  /** The text as the preview filled it, to tell what its reader changed. */
+  filled: string
+  /** A place is open for which the dispute has nothing. */
+  empty: boolean
+  /** Why it would be refused, or nothing. */
+  refused: string
+}
+
+/** The steps of a preview; what was changed or left out before it stays so. */
+export function lookAgain(items: MacroPreview['items'], before: readonly StepLook[]): StepLook[] {
+  return items.map(({ step, empty, problem }, at) => {
+    const old = before[at]?.draft.step === step.step ? before[at] : undefined
+    const draft = draftOf(step)
+    const changed = old && old.draft.text !== old.filled
+    return {
+      draft: old ? { ...old.draft, text: changed ? old.draft.text : draft.text } : draft,
+      on: old?.on ?? true,
+      filled: draft.text,
+      empty: empty.length > 0,
+      refused: problem ? [problem.detail, problem.next].filter(Boolean).join(' ') : '',
+    }
+  })
 }

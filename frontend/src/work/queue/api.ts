@@ -19,6 +19,9 @@ export const tags = {
   list: () => get<{ items: (Tag & { disputes: number })[] }>('/tags'),
   add: (name: string, colour: Tag['colour'] = 'blue') => post<Tag>('/tags', { name, colour }),
   change: async (id: Id, body: { name?: string; colour?: Tag['colour']; retired?: boolean }) => (await call<Tag>('PATCH', `/tags/${id}`, { body })).data,
+  /** Those that a dispute wears. */
+  on: (dispute: Id) => get<Tag[]>(`/disputes/${dispute}/tags`),
+  wear: (dispute: Id, add: readonly Id[], remove: readonly Id[]) => post<{ tags: Tag[] }>(`/disputes/${dispute}/tags`, { add, remove }),
   merge: (id: Id, into: Id) => post<Tag>(`/tags/${id}/merge`, { into }),
 }
 

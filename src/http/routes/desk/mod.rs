@@ -30,6 +30,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(follow::unfollow)
         .service(follow::snooze)
         .service(follow::unsnooze)
+        .service(handover::on_duty)
         .service(handover::read)
         .service(replies::list)
         .service(replies::used)
