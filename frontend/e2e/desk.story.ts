@@ -5,6 +5,7 @@ import { addressOf } from './steps/desk'
 import { comeIn } from './steps/login'
 
 const toBoth = '发给双方当事人的消息'
+const toColleagues = '写内部备注（当事人看不到）'
 const reply = '{{消费者}}您好，请把快递面单的照片发在这里，编号 {{争议编号}}。'
 
 test('what is kept ready is written once and used by keyboard', async ({ atDesk, onPhone }) => {
@@ -15,6 +16,7 @@ test('what is kept ready is written once and used by keyboard', async ({ atDesk,
   await test.step('a reply of one’s own, with places', async () => {
     await page.goto('/work')
     await hand.press(page.getByRole('button', { name: '搜索或跳转' }))
+    await expect(page.getByRole('combobox', { name: '搜索或跳转' })).toBeFocused()
     await page.keyboard.type('我的工作台')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1, name: '我的工作台' })).toBeVisible()
@@ -114,17 +116,18 @@ test('two at one dispute see each other, and whoever is late reads first', async
   const second = names.find((each) => each !== dispute.responder) ?? ''
   await comeIn(other, addressOf(second))
 
-  await write(agent, dispute, '请店铺今天给出方案。')
+  await write(agent, dispute, '我来打电话给店铺。', toColleagues)
   await other.page.goto('/work?view=open')
   await other.hand.write(other.page.getByRole('searchbox'), dispute.number)
   await expect(other.page.getByRole('row').filter({ hasText: dispute.number }).getByRole('img', { name: `正在处理：${dispute.responder}` })).toBeVisible()
   await other.look()
   await other.page.goto(`/work/disputes/${dispute.id}`)
-  await expect(other.page.getByText(`${dispute.responder}正在写消息`)).toBeVisible()
+  await other.hand.press(other.page.getByRole('tab', { name: '内部备注' }))
+  await expect(other.page.getByText(`${dispute.responder}正在写内部备注`)).toBeVisible()
   await expect(agent.page.getByText(`${second}也在看这件争议`)).toBeVisible()
 
-  await other.hand.write(other.page.getByRole('textbox', { name: toBoth }), '我已经打过电话，店铺下午三点前答复。')
-  await expect(agent.page.getByText(`${second}正在写消息`)).toBeVisible()
+  await other.hand.write(other.page.getByRole('textbox', { name: toColleagues }), '我已经打过电话，店铺下午三点前答复。')
+  await expect(agent.page.getByText(`${second}正在写内部备注`)).toBeVisible()
   await other.hand.press(other.page.getByRole('button', { name: '发送', exact: true }))
   await other.hand.press(other.page.getByRole('button', { name: '立即发送' }))
   await expect(agent.page.getByRole('log').getByText('店铺下午三点前答复')).toBeVisible()
@@ -136,7 +139,7 @@ test('two at one dispute see each other, and whoever is late reads first', async
   await agent.look()
   await agent.hand.press(asked.getByRole('button', { name: '仍然发送' }))
   await agent.hand.press(agent.page.getByRole('button', { name: '立即发送' }))
-  await expect(agent.page.getByRole('log').getByText('请店铺今天给出方案。')).toBeVisible()
+  await expect(agent.page.getByRole('log').getByText('我来打电话给店铺。')).toBeVisible()
 })
 
 test('a step that was overtaken keeps its words and shows what happened', async ({ atDesk, onPhone }) => {
@@ -151,10 +154,16 @@ test('a step that was overtaken keeps its words and shows what happened', async 
   await hand.write(page.getByRole('textbox', { name: /^交接说明/ }), '请接着盯店铺的方案。')
   await hand.press(page.getByRole('button', { name: /^按排班交给/ }))
 
-  await page.route('**/api/v1/disputes/*', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()))
+  // What the merchant says reaches the server while the page of the agent still shows what was before.
+  let arrive: () => void = () => undefined
+  const later = new Promise<void>((done) => { arrive = done })
+  await page.route('**/api/v1/disputes/*', async (route) => {
+    if (route.request().method() === 'GET') await later
+    await route.continue()
+  })
   await act(merchant, dispute, 'respond', { statement: '同意退货退款，请顾客寄回。' })
-  await page.unroute('**/api/v1/disputes/*')
   await hand.press(page.getByRole('button', { name: /^确认：接办/ }))
+  arrive()
   const notice = page.getByRole('alert').filter({ hasText: '您填写期间，争议有了新进展' })
   await expect(notice).toContainText('作出回应')
   await expect(notice).toContainText('同意退货退款')
@@ -215,11 +224,12 @@ async function add({ page, hand }: Person, kind: string): Promise<void> {
   await hand.press(page.getByRole('button', { name: '加上' }))
 }
 
-/** Begins a message to both sides and waits until the server keeps it. */
-async function write({ page, hand }: Person, dispute: Filed, words: string): Promise<void> {
+/** Begins a message and waits until the server keeps it. */
+async function write({ page, hand }: Person, dispute: Filed, words: string, box = toBoth): Promise<void> {
   await page.goto(`/work/disputes/${dispute.id}`)
+  if (box === toColleagues) await hand.press(page.getByRole('tab', { name: '内部备注' }))
   const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/unsent/'))
-  await hand.write(page.getByRole('textbox', { name: toBoth }), words)
+  await hand.write(page.getByRole('textbox', { name: box }), words)
   await kept
 }
 
