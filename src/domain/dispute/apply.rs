@@ -221,7 +221,7 @@ impl Dispute {
                 self.party_mut(*party)?.attempts.insert(day);
             }
             Fact::ContactCorrected { party, why } => {
-                self.party_mut(*party)?.reached_anew(*why, event.seq)
+                self.party_mut(*party)?.reached_anew(*why, event.seq);
             }
             Fact::UnreachableMarked { party } => {
                 self.party_mut(*party)?.marked_unreachable = true;
