@@ -496,7 +496,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The duty rota: who is named first responder. */
+        /** The duty rota. Its version is the `ETag`. */
         get: {
             parameters: {
                 query?: never;
@@ -511,7 +511,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Rota"];
+                        "application/json": components["schemas"]["RotaView"];
                     };
                 };
                 /** @description Why it was not done */
@@ -525,7 +525,10 @@ export interface paths {
                 };
             };
         };
-        /** Puts another rota in its place. */
+        /**
+         * Puts another rota in place of the version in `If-Match`. Where that is not the newest, the refusal
+         *     says what was added and removed since, by whom and when.
+         */
         put: {
             parameters: {
                 query?: never;
@@ -544,7 +547,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Rota"];
+                        "application/json": components["schemas"]["RotaView"];
                     };
                 };
                 /** @description Why it was not done */
@@ -3195,6 +3198,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{dispute}/correct_contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Corrects where a respondent is reached: links that went to the earlier contact are taken back,
+         *     and a new one is sent.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CorrectContact"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputeView"];
+                    };
+                };
+                /** @description Done, and with it the caller's seat is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes/{dispute}/counter": {
         parameters: {
             query?: never;
@@ -3867,6 +3928,50 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["DocumentsView"];
+                    };
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute}/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the rota names for the dispute now, beside the caller and whoever has it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OnDuty"];
                     };
                 };
                 /** @description Why it was not done */
@@ -12249,6 +12354,38 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An absence as it is set. */
+        AbsenceInput: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+        };
+        /** @description Days on which somebody is named for nothing. */
+        AbsenceView: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** @description What they are called. */
+            name: string;
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+        };
         /** @description Which interests one has: either none, or these. */
         AcceptAppointment: {
             interests?: string | null;
@@ -13041,6 +13178,15 @@ export interface components {
             willing?: boolean | null;
             with_responder: boolean;
         };
+        /** @enum {string} */
+        ContactWrong: "stranger" | "changed";
+        /** @description Where a respondent is reached from now on, by telephone, by mail or by both, and why. */
+        CorrectContact: {
+            email?: string | null;
+            party: components["schemas"]["PartyId"];
+            phone?: string | null;
+            why: components["schemas"]["ContactWrong"];
+        };
         /** @description An offer that answers another. */
         Counter: {
             /** Format: date */
@@ -13397,6 +13543,7 @@ export interface components {
             kind: components["schemas"]["DocumentKind"];
             /** Format: date-time */
             made_at?: string | null;
+            mediation?: components["schemas"]["MediationId"] | null;
             /** @description Whether another one has come in its place. */
             older: boolean;
             sha256?: components["schemas"]["Sha256Hash"] | null;
@@ -14595,7 +14742,7 @@ export interface components {
             into: components["schemas"]["DisputeId"];
         };
         /** @enum {string} */
-        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "code_join" | "invited" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "mediation_asked" | "mediation_consented" | "mediation_declined" | "mediation_agreed" | "route_closes" | "mediation_without_you" | "case_accepted" | "route_closed" | "case_declined" | "mediator_appointed" | "appointment_missed" | "mediation_begun" | "mediator_left" | "challenged" | "challenge_upheld" | "challenge_dismissed" | "fact_proposed" | "session_proposed" | "session_moved" | "session_suits_nobody" | "session_fixed" | "session_cancelled" | "session_reminded" | "session_held" | "muted" | "unmuted" | "sent_out" | "let_in" | "fact_agreed" | "fact_disputed" | "proposed" | "proposal_accepted" | "mediation_ended" | "agreement_sealed" | "seal_late" | "confirmation_asked" | "confirmation_applied" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "merged" | "unmerged" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "not_sent";
+        Message: "code_login" | "code_register" | "code_reset" | "code_reauth" | "code_link" | "totp_enrolled" | "totp_removed" | "totp_reset" | "recovery_code_used" | "password_changed" | "test" | "code_join" | "invited" | "filed" | "responder_named" | "taken_over" | "answered" | "response_missed" | "responded" | "respondent_silent" | "small_claim_offer_missed" | "material_asked" | "material_supplied" | "evidence_submitted" | "evidence_demanded" | "adverse_noted" | "unreachable_marked" | "unreachable_confirmed" | "urged" | "offered" | "offer_withdrawn" | "offer_lapsed" | "to_sign" | "settled_today" | "extension_asked" | "extended" | "mediation_asked" | "mediation_consented" | "mediation_declined" | "mediation_agreed" | "route_closes" | "mediation_without_you" | "case_accepted" | "route_closed" | "case_declined" | "mediator_appointed" | "appointment_missed" | "mediation_begun" | "mediator_left" | "challenged" | "challenge_upheld" | "challenge_dismissed" | "fact_proposed" | "session_proposed" | "session_moved" | "session_suits_nobody" | "session_fixed" | "session_cancelled" | "session_reminded" | "session_held" | "muted" | "unmuted" | "sent_out" | "let_in" | "fact_agreed" | "fact_disputed" | "proposed" | "proposal_accepted" | "mediation_ended" | "agreement_sealed" | "seal_late" | "confirmation_asked" | "confirmation_applied" | "signed" | "agreement_signed" | "signing_incomplete" | "performance_recorded" | "performance_asked" | "obligation_confirmed" | "obligation_disputed" | "breached" | "new_date_set" | "agreement_given_up" | "suspended" | "merged" | "unmerged" | "resumed" | "external_recorded" | "rejected" | "appealed" | "appeal_upheld" | "appeal_dismissed" | "withdrawn" | "failure_declared" | "impasse" | "closed_performed" | "closed_unconfirmed" | "closed_no_settlement" | "reopened" | "reminded" | "term_moved" | "mentioned" | "followed_moved" | "snooze_over" | "contact_corrected" | "not_sent";
         /** Format: uuid */
         MessageId: string;
         /** @description Payments by a minor. */
@@ -14885,6 +15032,11 @@ export interface components {
         OnBehalf: {
             name: string;
             phone: string;
+        };
+        /** @description Whom the rota names. */
+        OnDuty: {
+            name?: string | null;
+            person?: components["schemas"]["PersonId"] | null;
         };
         /** @description With whose side. */
         OpenCaucus: {
@@ -15858,14 +16010,34 @@ export interface components {
             /** @description The roles there are. */
             roles: components["schemas"]["StaffRole"][];
         };
-        /** @description The duty rota. */
-        Rota: {
-            /** @description In the order in which it was written. */
-            items: components["schemas"]["Turn"][];
-        };
         /** @description The whole rota. */
         RotaInput: {
+            /** @description None stands for nobody. */
+            absences?: components["schemas"]["AbsenceInput"][];
             items: components["schemas"]["TurnInput"][];
+            /** @description None stands for no swap. */
+            swaps?: components["schemas"]["SwapInput"][];
+        };
+        /** @description The duty rota. Its version is the `ETag`. */
+        RotaView: {
+            /** @description Who is away. */
+            absences: components["schemas"]["AbsenceView"][];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            changed_at?: string | null;
+            /** @description Who changed it last. */
+            changed_by?: string | null;
+            /** @description In the order in which it was written. */
+            items: components["schemas"]["Turn"][];
+            /** @description Who does a turn of somebody else. */
+            swaps: components["schemas"]["SwapView"][];
+            /**
+             * Format: int64
+             * @description Counts from 1; 0 before the rota was first written.
+             */
+            version: number;
         };
         /** @description A row of the procedure. */
         RowView: {
@@ -16413,6 +16585,44 @@ export interface components {
         };
         /** @enum {string} */
         SuspensionReason: "court" | "police" | "recusal" | "appraisal" | "merged";
+        /** @description A swap as it is set. */
+        SwapInput: {
+            /** @description Who agreed to it. */
+            agreed_by: components["schemas"]["PersonId"];
+            /**
+             * Format: date
+             * @description The day on which the turn begins.
+             */
+            day: string;
+            /** @description When it begins, such as `09:00`. */
+            from: string;
+            /** @description Whose turn it is. */
+            giver: components["schemas"]["PersonId"];
+            /** @description Who does it. */
+            taker: components["schemas"]["PersonId"];
+        };
+        /** @description One turn of one day that somebody else does. */
+        SwapView: {
+            /** @description Who agreed to it. */
+            agreed_by: components["schemas"]["PersonId"];
+            /** @description What they are called. */
+            agreed_by_name: string;
+            /**
+             * Format: date
+             * @description The day on which the turn begins.
+             */
+            day: string;
+            /** @description When it begins, such as `09:00`. */
+            from: string;
+            /** @description Whose turn it is. */
+            giver: components["schemas"]["PersonId"];
+            /** @description What they are called. */
+            giver_name: string;
+            /** @description Who does it. */
+            taker: components["schemas"]["PersonId"];
+            /** @description What they are called. */
+            taker_name: string;
+        };
         /** @description A tag to be made. */
         TagBody: {
             colour: components["schemas"]["Colour"];
@@ -17027,7 +17237,7 @@ export interface components {
         /** @enum {string} */
         Variable: "number" | "consumer" | "shop" | "responder" | "work_no" | "mediator" | "body" | "platform" | "me" | "deadline" | "today" | "order" | "product" | "paid" | "claim";
         /** @enum {string} */
-        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "ask_mediation" | "consent" | "decline" | "accept_case" | "decline_case" | "appoint" | "object_to_mediator" | "accept_appointment" | "decline_appointment" | "challenge" | "decide_challenge" | "resign" | "replace" | "open_caucus" | "close_caucus" | "unseal_caucus" | "set_session" | "choose_session" | "fix_session" | "cancel_session" | "record_attendance" | "session_time" | "mediator_gone" | "mute" | "unmute" | "remove" | "let_in" | "propose_fact" | "confirm_fact" | "dispute_fact" | "propose" | "end_mediation" | "terminate" | "sign" | "seal" | "apply_confirmation" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "merge" | "unmerge" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
+        Verb: "file" | "record_delivery" | "keep_document" | "answer" | "respond" | "ask_material" | "supply_material" | "submit_evidence" | "demand_evidence" | "record_attempt" | "correct_contact" | "mark_unreachable" | "confirm_unreachable" | "take_over" | "urge" | "offer" | "counter" | "withdraw_offer" | "accept_offer" | "declare_failed" | "extend" | "ask_mediation" | "consent" | "decline" | "accept_case" | "decline_case" | "appoint" | "object_to_mediator" | "accept_appointment" | "decline_appointment" | "challenge" | "decide_challenge" | "resign" | "replace" | "open_caucus" | "close_caucus" | "unseal_caucus" | "set_session" | "choose_session" | "fix_session" | "cancel_session" | "record_attendance" | "session_time" | "mediator_gone" | "mute" | "unmute" | "remove" | "let_in" | "propose_fact" | "confirm_fact" | "dispute_fact" | "propose" | "end_mediation" | "terminate" | "sign" | "seal" | "apply_confirmation" | "record_performance" | "confirm_obligation" | "dispute_obligation" | "choose_after_breach" | "suspend" | "resume" | "record_external" | "merge" | "unmerge" | "refuse" | "discontinue" | "appeal" | "decide_appeal" | "withdraw" | "close" | "reopen" | "remind" | "term_ends" | "state_facts" | "choose_door" | "recompute_terms";
         /** @description What a text said before. */
         VersionList: {
             /** @description Newest first, the present one included. */
