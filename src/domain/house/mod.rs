@@ -10,5 +10,5 @@ mod template;
 pub use access::{Place, Post, may};
 pub use bounds::{Bound, Bounds, BoundsFault, Notice, Row, TermsFault};
 pub use change::{Change, changes};
-pub use steps::{Facts, StepKind, StepState, TestResult};
+pub use steps::{Facts, SetupStep, StepState, TestResult};
 pub use template::{BODY_CHARS_MAX, TemplateFault, TemplateKind, Variable, fill, named, read};

@@ -6,7 +6,7 @@ use crate::telling::DeliveryResult;
 
 closed_list! {
     /// What there is to do first, in the order in which it is proposed.
-    StepKind {
+    SetupStep {
         /// 更换初始密码
         Password = "password",
         /// 填写平台资料
@@ -54,7 +54,7 @@ closed_list! {
     }
 }
 
-impl StepKind {
+impl SetupStep {
     /// Whether disputes cannot be taken in properly before it is done.
     pub const fn is_needed(self) -> bool {
         match self {
@@ -99,20 +99,20 @@ pub struct Facts {
 
 impl Facts {
     /// How far one step is.
-    pub const fn state(&self, step: StepKind) -> StepState {
+    pub const fn state(&self, step: SetupStep) -> StepState {
         let (done, waits) = match step {
-            StepKind::Password => (!self.password_is_generated, false),
-            StepKind::Platform => (self.platform_is_reachable, false),
-            StepKind::TestMessage => (
+            SetupStep::Password => (!self.password_is_generated, false),
+            SetupStep::Platform => (self.platform_is_reachable, false),
+            SetupStep::TestMessage => (
                 matches!(self.test, Some(TestResult::Sent | TestResult::Kept)),
                 matches!(self.test, Some(TestResult::Waiting)),
             ),
-            StepKind::Agent => (self.has_agent, self.agent_is_invited),
-            StepKind::TotpPolicy => (self.totp_is_decided, false),
-            StepKind::Rota => (self.rota_is_written, false),
-            StepKind::MediationBody => (self.has_mediation_body, false),
-            StepKind::HouseTerms => (self.terms_are_decided, false),
-            StepKind::Merchants => (self.has_merchant, false),
+            SetupStep::Agent => (self.has_agent, self.agent_is_invited),
+            SetupStep::TotpPolicy => (self.totp_is_decided, false),
+            SetupStep::Rota => (self.rota_is_written, false),
+            SetupStep::MediationBody => (self.has_mediation_body, false),
+            SetupStep::HouseTerms => (self.terms_are_decided, false),
+            SetupStep::Merchants => (self.has_merchant, false),
         };
         match (done, waits) {
             (true, _) => StepState::Done,
@@ -123,7 +123,7 @@ impl Facts {
 
     /// Whether everything is done that disputes need.
     pub fn is_ready(&self) -> bool {
-        let needed = StepKind::ALL.iter().filter(|step| step.is_needed());
+        let needed = SetupStep::ALL.iter().filter(|step| step.is_needed());
         needed
             .copied()
             .all(|step| self.state(step) == StepState::Done)
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn on_a_fresh_installation_everything_is_to_be_done() {
-        for step in StepKind::ALL {
+        for step in SetupStep::ALL {
             assert_eq!(FRESH.state(*step), StepState::Open, "{step}");
         }
         assert!(!FRESH.is_ready());
@@ -182,7 +182,7 @@ mod tests {
             test: Some(TestResult::Waiting),
             ..ready
         };
-        assert_eq!(waits.state(StepKind::TestMessage), StepState::Waiting);
+        assert_eq!(waits.state(SetupStep::TestMessage), StepState::Waiting);
         assert!(!waits.is_ready(), "nobody knows yet whether it arrives");
     }
 

@@ -1,6 +1,6 @@
 //! The first steps of an administrator.
 
-use hejie_domain::house::{StepKind, StepState, TestResult};
+use hejie_domain::house::{SetupStep, StepState, TestResult};
 use hejie_domain::ids::OrganisationId;
 use hejie_domain::telling::Channel;
 use jiff::Timestamp;
@@ -32,7 +32,7 @@ pub struct StepsView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StepItem {
     /// Which.
-    pub kind: StepKind,
+    pub kind: SetupStep,
     /// How far it is.
     pub state: StepState,
     /// Whether disputes need it.
@@ -57,14 +57,14 @@ pub struct TestView {
 impl From<Steps> for StepsView {
     fn from(steps: Steps) -> Self {
         let facts = steps.facts;
-        let item = |kind: &StepKind| StepItem {
+        let item = |kind: &SetupStep| StepItem {
             kind: *kind,
             state: facts.state(*kind),
             needed: kind.is_needed(),
         };
         Self {
             platform: steps.platform,
-            items: StepKind::ALL.iter().map(item).collect(),
+            items: SetupStep::ALL.iter().map(item).collect(),
             test: steps.test.map(TestView::from),
             is_ready: facts.is_ready(),
             closed_at: steps.closed_at,
