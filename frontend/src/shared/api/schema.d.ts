@@ -16334,6 +16334,8 @@ export interface components {
             since: string;
             title: components["schemas"]["Bilingual"];
         };
+        /** @enum {string} */
+        SetupStep: "password" | "platform" | "test_message" | "agent" | "totp_policy" | "rota" | "mediation_body" | "house_terms" | "merchants";
         /** Format: sha256 */
         Sha256Hash: string;
         /** @description What to say, and where. */
@@ -16506,14 +16508,14 @@ export interface components {
         /** @description One of them. */
         StepItem: {
             /** @description Which. */
-            kind: components["schemas"]["StepKind"];
+            kind: components["schemas"]["SetupStep"];
             /** @description Whether disputes need it. */
             needed: boolean;
             /** @description How far it is. */
             state: components["schemas"]["StepState"];
         };
         /** @enum {string} */
-        StepKind: "password" | "platform" | "test_message" | "agent" | "totp_policy" | "rota" | "mediation_body" | "house_terms" | "merchants";
+        StepKind: "reply" | "ask_material" | "demand_evidence" | "tag" | "untag" | "assign" | "note" | "snooze" | "follow";
         /** @enum {string} */
         StepState: "done" | "waiting" | "open";
         /** @description What is done and what is left. */
