@@ -43,6 +43,8 @@ import type termsOfHouse from './zh/terms.json'
 import type session from './zh/session.json'
 import type supervise from './zh/supervise.json'
 import type work from './zh/work.json'
+import type lead from './zh/work.lead.json'
+import type notice from './zh/work.notice.json'
 
 export type Tree = { readonly [name: string]: string | Tree }
 
@@ -92,6 +94,8 @@ type Areas = {
   texts: typeof texts
   supervise: typeof supervise
   work: typeof work
+  'work.lead': typeof lead
+  'work.notice': typeof notice
 }
 
 export type Area = keyof Areas
