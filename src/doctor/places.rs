@@ -1,7 +1,7 @@
 //! Settings, folder, disk, secrets, typeface: what needs no database.
 
 use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
@@ -75,6 +75,11 @@ fn writable(var: &Path) -> Finding {
         fs::read(&probe)
     })();
     let _gone = fs::remove_file(&probe);
+    probed(var, tried)
+}
+
+/// What came of writing and reading.
+fn probed(var: &Path, tried: io::Result<Vec<u8>>) -> Finding {
     match tried {
         Ok(read) if read == b"hejie" => {
             Finding::new(Level::Good, "folder_good").with("path", var.display())
@@ -91,7 +96,11 @@ fn writable(var: &Path) -> Finding {
 
 fn space(var: &Path) -> Option<Finding> {
     let disk = rustix::fs::statvfs(var).ok()?;
-    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    Some(room(disk.f_bavail.saturating_mul(disk.f_frsize)))
+}
+
+/// Whether so many bytes are enough.
+fn room(free: u64) -> Finding {
     let level = match free {
         free if free < FREE_BYTES_MIN => Finding::new(Level::Bad, "disk_full"),
         free if free < FREE_BYTES_SOON => Finding::new(Level::Warning, "disk_filling"),
@@ -99,7 +108,7 @@ fn space(var: &Path) -> Option<Finding> {
     };
     let tenths = free.saturating_mul(10).checked_div(GIB).unwrap_or_default();
     let (whole, tenth) = (tenths.div_euclid(10), tenths.rem_euclid(10));
-    Some(level.with("free", format!("{whole}.{tenth} GiB")))
+    level.with("free", format!("{whole}.{tenth} GiB"))
 }
 
 fn secrets(config: &Config) -> Finding {
@@ -136,4 +145,29 @@ fn private(path: &Path) -> Option<Finding> {
             .with("path", path.display())
             .with("mode", format!("{mode:o}"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_is_full_before_a_day_of_filings_no_longer_fits() {
+        let found = |free| room(free).code;
+        assert_eq!(found(0), "disk_full");
+        assert_eq!(found(FREE_BYTES_MIN - 1), "disk_full");
+        assert_eq!(found(FREE_BYTES_MIN), "disk_filling");
+        assert_eq!(found(FREE_BYTES_SOON), "disk_good");
+        let facts = room(GIB + GIB / 2).facts;
+        assert_eq!(facts, [("free", "1.5 GiB".to_owned())]);
+    }
+
+    #[test]
+    fn a_folder_that_gives_back_something_else_is_garbled() {
+        let found = |read: &[u8]| probed(Path::new("var"), Ok(read.to_vec()));
+        assert_eq!(found(b"hejie").code, "folder_good");
+        let garbled = found(b"hej");
+        assert_eq!(garbled.code, "folder_garbled");
+        assert_eq!(garbled.level, Level::Bad);
+    }
 }

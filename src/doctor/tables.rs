@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hejie_domain::ids::Id;
 use hejie_domain::ruleset::RuleBook;
 use hejie_domain::zone;
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::{Depth, Finding, Level, chain};
@@ -232,14 +233,30 @@ async fn law(store: &Store, now: Timestamp) -> Result<Vec<Finding>, DbError> {
         }
     };
     let soon = today.checked_add(60.days()).unwrap_or(today);
-    found.push(
-        match (book.binding(today, None), book.binding(soon, None)) {
-            (Err(error), _) => Finding::new(Level::Bad, "rules_none").with("error", error),
-            (Ok(_), Err(_)) => Finding::new(Level::Warning, "rules_end").with("day", soon),
-            (Ok(now), Ok(_)) => {
-                Finding::new(Level::Good, "rules_good").with("count", now.sets.len())
-            }
-        },
-    );
+    let sets = book.binding(today, None).map(|binding| binding.sets.len());
+    found.push(rules(sets, book.binding(soon, None).is_ok(), soon));
     Ok(found)
+}
+
+/// How many rule sets bind today, or why none does, and whether some still do on the day `soon`.
+fn rules<E: std::fmt::Display>(today: Result<usize, E>, later: bool, soon: Date) -> Finding {
+    match today {
+        Err(error) => Finding::new(Level::Bad, "rules_none").with("error", error),
+        Ok(_) if !later => Finding::new(Level::Warning, "rules_end").with("day", soon),
+        Ok(count) => Finding::new(Level::Good, "rules_good").with("count", count),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_that_end_soon_are_told_before_they_do() {
+        let soon = jiff::civil::date(2026, 12, 14);
+        let found = |today: Result<usize, &str>, later| rules(today, later, soon).code;
+        assert_eq!(found(Ok(3), true), "rules_good");
+        assert_eq!(found(Ok(3), false), "rules_end");
+        assert_eq!(found(Err("none"), true), "rules_none");
+    }
 }

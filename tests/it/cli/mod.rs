@@ -3,6 +3,7 @@
 mod calendar;
 mod clock;
 mod config;
+mod doctor;
 mod law;
 mod migrate;
 mod schema;

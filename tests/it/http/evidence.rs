@@ -15,7 +15,7 @@ on_both! {
     an_abandoned_upload_is_cleared_away => abandoned;
 }
 
-fn png(text: &str) -> Vec<u8> {
+pub(crate) fn png(text: &str) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     let text = format!("Author\0{text}");
     for (kind, data) in [

@@ -6,7 +6,7 @@ mod doors;
 mod follow;
 mod mirror;
 mod model;
-mod nodes;
+pub(crate) mod nodes;
 mod order;
 mod parley;
 mod restart;

@@ -54,13 +54,13 @@ async fn a_client_that_knows_more_than_its_new_server_resumes() {
 }
 
 /// A Redis that ends with the test.
-pub(super) struct Redis {
+pub(crate) struct Redis {
     child: Child,
     port: u16,
 }
 
 impl Redis {
-    pub(super) fn free_port() -> u16 {
+    pub(crate) fn free_port() -> u16 {
         TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
@@ -68,7 +68,7 @@ impl Redis {
             .port()
     }
 
-    pub(super) fn start(port: u16) -> Self {
+    pub(crate) fn start(port: u16) -> Self {
         let port_text = port.to_string();
         let child = Command::new("redis-server")
             .args([
