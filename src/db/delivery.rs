@@ -1,6 +1,8 @@
 //! What came of each attempt to tell somebody. A row is written before anything is handed over, so
 //! that a killed process leaves a trace of what it may have sent.
 
+use std::collections::BTreeMap;
+
 use entity::delivery as table;
 use hejie_domain::ids::{DeliveryId, DisputeId, Id, PartyId, PersonId};
 use hejie_domain::telling::{Channel, DeliveryResult, Message, Method, Post};
@@ -185,6 +187,25 @@ impl Store {
             .all(self.read())
             .await?;
         rows.into_iter().map(delivery).collect()
+    }
+
+    /// Where the last attempt at each of these posts went, masked.
+    pub async fn last_addresses(
+        &self,
+        keys: &[String],
+    ) -> Result<BTreeMap<String, String>, DbError> {
+        if keys.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let rows: Vec<(String, String)> = table::Entity::find()
+            .select_only()
+            .columns([table::Column::Key, table::Column::ToMasked])
+            .filter(table::Column::Key.is_in(keys))
+            .order_by_asc(table::Column::Attempt)
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        Ok(rows.into_iter().collect())
     }
 
     /// The attempts at one post, first to last.

@@ -145,6 +145,19 @@ impl Work {
         self.change_invitation(id, change).await
     }
 
+    /// It goes to another contact, as a new one would.
+    pub async fn send_invitation_to(
+        &self,
+        id: InvitationId,
+        contact: &Contact,
+    ) -> Result<(), DbError> {
+        let change = table::ActiveModel {
+            contact: Set(contact.as_str().to_owned()),
+            ..Default::default()
+        };
+        self.change_invitation(id, change).await
+    }
+
     /// No message that went out opens an invitation any more; how many did. For a database that was
     /// restored: one that was used or taken back since its backup was made is open again in it.
     pub async fn drop_invitation_tokens(&self) -> Result<u64, DbError> {

@@ -45,6 +45,10 @@ pub struct DeadPost {
     pub at: Timestamp,
     /// Whether it can be tried again: a code that was blanked cannot.
     pub can_retry: bool,
+    /// What is kept of it; nothing, where it was blanked or cannot be read.
+    pub post: Option<Post>,
+    /// Under which key its attempts are written down.
+    pub key: String,
 }
 
 const WAITING: &str = "waiting";
@@ -347,6 +351,20 @@ impl Store {
         .transpose()
     }
 
+    /// One dead post within `reach`.
+    pub async fn dead_post(
+        &self,
+        reach: &PostReach,
+        id: OutboxId,
+    ) -> Result<Option<DeadPost>, DbError> {
+        let row = table::Entity::find_by_id(id.uuid())
+            .filter(reach.holds())
+            .filter(table::Column::State.eq(DEAD))
+            .one(self.read())
+            .await?;
+        row.map(dead_post).transpose()
+    }
+
     /// The newest dead posts within `reach` before `before`, newest first.
     pub async fn dead_posts(
         &self,
@@ -395,6 +413,11 @@ fn dead_post(row: table::Model) -> Result<DeadPost, DbError> {
             row.id,
         )?,
         can_retry: row.payload.is_some(),
+        post: row
+            .payload
+            .as_deref()
+            .and_then(|payload| serde_json::from_str(payload).ok()),
+        key: row.key,
         channel: row.channel,
     })
 }

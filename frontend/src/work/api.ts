@@ -35,6 +35,10 @@ export interface DeadLetter {
   failure: string
   at: string
   can_retry: boolean
+  /** Where the last attempt went. */
+  to_masked?: string | null
+  /** Where a wrong address is put right. */
+  remedy?: 'address' | 'dispute' | 'account' | null
 }
 
 type Schemas = components['schemas']
@@ -62,6 +66,7 @@ export const admin = {
   dead: (cursor?: string) => get<Page<DeadLetter>>('/admin/dead', { cursor }),
   retryMany: (ids: readonly Id[]) => post<{ done: number }>('/admin/dead/retry', { ids }),
   giveUp: (ids: readonly Id[], reason: string) => post<{ done: number }>('/admin/dead/give_up', { ids, reason }),
+  readdress: (id: Id, contact: string) => post<null>(`/admin/dead/${id}/readdress`, { contact }),
   health: () => get<Health>('/admin/health'),
   audit: (asked: Record<string, string>, cursor?: number) => get<TrailPage>('/admin/audit', { ...asked, cursor }),
   auditState: () => get<TrailState>('/admin/audit/state'),

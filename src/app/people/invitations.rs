@@ -7,7 +7,7 @@
 use hejie_domain::access::StaffRole;
 use hejie_domain::audit::{DeedKind, Detail, Subject};
 use hejie_domain::house::Post as Duty;
-use hejie_domain::ids::{InvitationId, OrganisationId, PersonId};
+use hejie_domain::ids::{InvitationId, OrganisationId, OutboxId, PersonId};
 use hejie_domain::people::{Contact, Locale, PersonName};
 use hejie_domain::telling::{Channel, HousePost, Matter, Message, Post};
 use jiff::{SignedDuration, Timestamp};
@@ -210,6 +210,57 @@ pub async fn resend(
     audit::record(&mut work, deed);
     work.commit().await?;
     Ok(again)
+}
+
+/// Sends it to another contact, since the message `dead` never reached the first; earlier links open
+/// nothing any more.
+pub(in crate::app) async fn readdress(
+    ctx: &Context,
+    caller: &Caller,
+    id: InvitationId,
+    contact: Contact,
+    dead: OutboxId,
+) -> Result<(), Failure> {
+    let place = show(ctx, caller, id).await?.organisation;
+    let registered = open_to(ctx, caller, place, Duty::Staffing).await?;
+    if registered.closed_at.is_some() {
+        return Err(Failure::Conflict("organisation_closed"));
+    }
+    not_a_member(ctx, &registered.organisation, &contact).await?;
+    let now = ctx.now().at;
+    let open = ctx.store.open_invitations(place).await?;
+    let taken = |one: &Invitation| one.id != id && one.contact == contact && one.expires_at > now;
+    if open.iter().any(taken) {
+        return Err(Failure::Conflict("already_invited"));
+    }
+    let mut work = ctx.store.begin().await?;
+    let invitation = waiting_in(&work, place, id).await?;
+    if invitation.sends >= SENDS_MAX {
+        return Err(Failure::Conflict("sent_too_often"));
+    }
+    work.call_off(&message(&invitation).key(), now).await?;
+    let again = Invitation {
+        sends: invitation.sends.saturating_add(1),
+        expires_at: sessions::later(now, GOOD_FOR),
+        contact,
+        ..invitation
+    };
+    work.send_invitation_again(id, again.sends, again.expires_at)
+        .await?;
+    let moved = work.send_invitation_to(id, &again.contact).await;
+    moved.map_err(|error| match error {
+        DbError::Conflict => Failure::Conflict("already_invited"),
+        DbError::Driver(_) | DbError::Unreadable { .. } | DbError::Schema(_) => error.into(),
+    })?;
+    post(ctx, &mut work, &again).await?;
+    let deed = deed_in(
+        caller,
+        &registered.organisation,
+        DeedKind::MessageReaddressed,
+        now,
+    );
+    audit::record(&mut work, deed.about(dead).about(Subject::thing(id)));
+    Ok(work.commit().await?)
 }
 
 /// Takes it back: its link opens nothing any more.

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use hejie_domain::access::{OrganisationKind, Role, StaffRole};
 use hejie_domain::audit::{DeedKind, Detail};
 use hejie_domain::ids::OutboxId;
-use hejie_domain::telling::Message;
+use hejie_domain::people::Contact;
+use hejie_domain::telling::{HousePost, Matter, Message, Post};
 use jiff::SignedDuration;
 
 use super::blank::blanked;
+use crate::app::people::invitations;
 use crate::app::{Caller, Context, Failure, audit};
 use crate::db::{AuditFilter, AuditReach, DeadPost, PostReach, Purpose};
 use crate::kept::{Kept, KeptMessage};
@@ -128,6 +130,60 @@ pub(in crate::app) async fn reach(ctx: &Context, caller: &Caller) -> Result<Post
         return Ok(PostReach::Everything);
     }
     Ok(PostReach::Platforms(own))
+}
+
+/// What can be done about an address that did not take a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Another address is written here: it was an invitation, and whoever invites says to whom.
+    Address,
+    /// The party's contact is put right in the dispute.
+    Dispute,
+    /// It is somebody's account: only they can change where they are reached.
+    Account,
+}
+
+impl Remedy {
+    /// For what is kept of a message.
+    pub fn of(post: &Post) -> Option<Self> {
+        match post {
+            Post::House(post) => {
+                matches!(post.matter, Matter::Invitation { .. }).then_some(Self::Address)
+            }
+            Post::Tell(tell) if tell.to.person().is_none() => Some(Self::Dispute),
+            Post::Tell(_) | Post::Account(_) => Some(Self::Account),
+            Post::Code(_) | Post::Test(_) => None,
+        }
+    }
+}
+
+/// Where the last attempt at each of these went, masked.
+pub async fn addresses(
+    ctx: &Context,
+    dead: &[DeadPost],
+) -> Result<BTreeMap<String, String>, Failure> {
+    let keys: Vec<_> = dead.iter().map(|post| post.key.clone()).collect();
+    Ok(ctx.store.last_addresses(&keys).await?)
+}
+
+/// Sends what never arrived to another address. Only whoever may say to whom a message goes may say
+/// it anew: what belongs to a dispute or an account is put right there.
+pub async fn readdress(
+    ctx: &Context,
+    caller: &Caller,
+    id: OutboxId,
+    contact: Contact,
+) -> Result<(), Failure> {
+    let reach = reach(ctx, caller).await?;
+    let dead = ctx.store.dead_post(&reach, id).await?;
+    let dead = dead.ok_or(Failure::NotFound)?;
+    match dead.post {
+        Some(Post::House(HousePost {
+            matter: Matter::Invitation { id: invitation, .. },
+            ..
+        })) => invitations::readdress(ctx, caller, invitation, contact, id).await,
+        Some(_) | None => Err(Failure::Conflict("address_elsewhere")),
+    }
 }
 
 /// As many messages as one request may name.

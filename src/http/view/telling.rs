@@ -1,5 +1,7 @@
 //! Notices, messages that nobody carried, messages that could not be sent.
 
+use std::collections::BTreeMap;
+
 use hejie_domain::ids::{DisputeId, NoticeId, OutboxId};
 use hejie_domain::telling::{Channel, Message};
 use jiff::Timestamp;
@@ -9,6 +11,7 @@ use utoipa::ToSchema;
 use crate::app::records::DeadPost;
 use crate::app::telling::notices::Shown;
 use crate::app::telling::outbox::KeptList;
+use crate::app::telling::outbox::Remedy;
 use crate::kept::KeptMessage;
 
 /// A page of notices, newest first.
@@ -125,6 +128,13 @@ pub struct DeadItem {
     pub at: Timestamp,
     /// Whether it can be tried again.
     pub can_retry: bool,
+    /// Where the last attempt went, masked; nothing, where there was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_masked: Option<String>,
+    /// Where a wrong address is put right: `address` here, `dispute` in the dispute, `account` by the
+    /// person themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<&'static str>,
 }
 
 impl NoticePage {
@@ -175,7 +185,7 @@ impl KeptPage {
 
 impl DeadPage {
     /// A full page has a next one, perhaps an empty one.
-    pub fn of(dead: Vec<DeadPost>, limit: u64) -> Self {
+    pub fn of(dead: Vec<DeadPost>, addresses: &BTreeMap<String, String>, limit: u64) -> Self {
         let next_cursor = last_of_full(&dead, limit).map(|last| last.id);
         let item = |post: DeadPost| DeadItem {
             id: post.id,
@@ -186,11 +196,21 @@ impl DeadPage {
             failure: post.failure,
             at: post.at,
             can_retry: post.can_retry,
+            to_masked: addresses.get(&post.key).cloned(),
+            remedy: post.post.as_ref().and_then(Remedy::of).map(code),
         };
         Self {
             items: dead.into_iter().map(item).collect(),
             next_cursor,
         }
+    }
+}
+
+const fn code(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::Address => "address",
+        Remedy::Dispute => "dispute",
+        Remedy::Account => "account",
     }
 }
 

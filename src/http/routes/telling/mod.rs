@@ -20,6 +20,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(outbox::dead)
         .service(outbox::retry_many)
         .service(outbox::give_up)
+        .service(outbox::readdress)
         .service(outbox::retry);
 }
 

@@ -11,6 +11,7 @@ use super::PageQuery;
 use crate::app::telling::outbox;
 use crate::app::{Caller, Context, Failure};
 use crate::http::extract::{Json, Path, Query};
+use crate::http::routes::people;
 use crate::http::view::telling::{DeadPage, KeptPage};
 
 /// Messages that would have been sent, while no gateway is configured; newest first.
@@ -43,7 +44,8 @@ pub(super) async fn dead(
     Query(page): Query<PageQuery>,
 ) -> Result<HttpResponse, Failure> {
     let dead = outbox::dead(&ctx, &caller, page.cursor()?, page.limit()).await?;
-    Ok(HttpResponse::Ok().json(DeadPage::of(dead, page.limit())))
+    let addresses = outbox::addresses(&ctx, &dead).await?;
+    Ok(HttpResponse::Ok().json(DeadPage::of(dead, &addresses, page.limit())))
 }
 
 /// Messages that shall be tried again.
@@ -103,5 +105,27 @@ pub(super) async fn retry(
     Path(id): Path<OutboxId>,
 ) -> Result<HttpResponse, Failure> {
     outbox::retry(&ctx, &caller, id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Where a message shall go instead.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Elsewhere {
+    /// A telephone number or a mail address.
+    contact: String,
+}
+
+/// Sends a message to another address, where whoever sends it decides to whom it goes: an invitation.
+#[utoipa::path(tag = "admin", responses((status = 204)))]
+#[post("/admin/dead/{id}/readdress")]
+pub(super) async fn readdress(
+    ctx: Data<Context>,
+    caller: Caller,
+    Path(id): Path<OutboxId>,
+    Json(elsewhere): Json<Elsewhere>,
+) -> Result<HttpResponse, Failure> {
+    let contact = people::contact(&elsewhere.contact, "/contact")?;
+    outbox::readdress(&ctx, &caller, id, contact).await?;
     Ok(HttpResponse::NoContent().finish())
 }
