@@ -50,6 +50,7 @@ mod totp;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hejie_domain::audit::Walk;
 use hejie_domain::ids::{DisputeId, OrganisationId, PersonId, RoomId};
 use jiff::Timestamp;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -147,6 +148,7 @@ pub struct Store {
     writer: Option<Arc<Mutex<()>>>,
     nudges: broadcast::Sender<Nudge>,
     claim: Option<Arc<Claim>>,
+    audited: Arc<std::sync::Mutex<Option<Walk>>>,
 }
 
 impl Store {
@@ -159,6 +161,7 @@ impl Store {
             writer: sqlite.then(Arc::default),
             nudges: broadcast::channel(NUDGES_WAITING_MAX).0,
             claim: None,
+            audited: Arc::default(),
         })
     }
 

@@ -100,10 +100,11 @@ pub enum State {
     Broken,
 }
 
-/// Walks the whole trail.
+/// Whether the trail is whole: all of it the first time, then what came since. `hejie doctor` walks
+/// all of it each time.
 pub async fn state(ctx: &Context, caller: &Caller) -> Result<State, Failure> {
     reach(caller)?;
-    match ctx.store.verify_audit().await {
+    match ctx.store.verify_audit_on().await {
         Ok(walk) => Ok(State::Whole {
             entries: walk.seq,
             head: walk.head,

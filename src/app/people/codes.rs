@@ -78,6 +78,34 @@ pub(super) async fn prove(
     purpose: CodePurpose,
     digits: &str,
 ) -> Result<(), Failure> {
+    let proof = compare(ctx, to, purpose, digits).await?;
+    let work = ctx.store.begin().await?;
+    proof.spend(ctx, &work).await?;
+    Ok(work.commit().await?)
+}
+
+/// A code that somebody knew.
+#[derive(Debug)]
+pub(super) struct Proof(CodeId);
+
+impl Proof {
+    /// Uses it up within the work that it was sent for: what is refused on the way leaves it good.
+    pub(super) async fn spend(self, ctx: &Context, work: &Work) -> Result<(), Failure> {
+        if work.use_code(self.0, ctx.now().at).await? {
+            Ok(())
+        } else {
+            Err(Failure::invalid("/code", "code_wrong"))
+        }
+    }
+}
+
+/// Compares without using the code up. Every attempt counts all the same.
+pub(super) async fn compare(
+    ctx: &Context,
+    to: &Contact,
+    purpose: CodePurpose,
+    digits: &str,
+) -> Result<Proof, Failure> {
     let now = ctx.now().at;
     let work = ctx.store.begin().await?;
     let Some(code) = work.try_code(to, purpose, now, ATTEMPTS_MAX).await? else {
@@ -86,10 +114,9 @@ pub(super) async fn prove(
     let fits = digest(code.id, digits.trim())
         .as_bytes()
         .ct_eq(code.hash.as_bytes());
-    let used = bool::from(fits) && work.use_code(code.id, now).await?;
     work.commit().await?;
-    if used {
-        Ok(())
+    if fits.into() {
+        Ok(Proof(code.id))
     } else {
         Err(Failure::invalid("/code", "code_wrong"))
     }

@@ -61,7 +61,7 @@ pub async fn reset(
 ) -> Result<Entered, Failure> {
     passwords::acceptable(password, "/password")?;
     let contact = Contact::Email(email.clone());
-    codes::prove(ctx, &contact, CodePurpose::Reset, code).await?;
+    let proof = codes::compare(ctx, &contact, CodePurpose::Reset, code).await?;
     if let Some(known) = ctx.store.person_at(&contact).await?
         && !ctx.store.staff_of_person(known.id).await?.is_empty()
     {
@@ -69,6 +69,7 @@ pub async fn reset(
     }
     let hash = ctx.passwords.hash(password).await?;
     let mut work = ctx.store.begin().await?;
+    proof.spend(ctx, &work).await?;
     let expired = || Failure::invalid("/code", "code_expired");
     let person = work.person_at(&contact).await?.ok_or_else(expired)?;
     work.set_password(person.id, hash).await?;

@@ -16,16 +16,33 @@ use crate::db::queue::{Doc, Figure, Source};
 /// How many disputes one run reads in.
 const AT_ONCE: u64 = 20;
 
-/// Lets the queue follow new entries of a dispute's log.
+/// Lets the queue follow new entries of a dispute's log. Where nobody has read the dispute in yet, as
+/// after an upgrade or a restore, all of it is.
 pub(in crate::app) async fn follow(
     ctx: &Context,
     work: &Work,
     loaded: &Loaded,
     events: &[Event],
 ) -> Result<(), Failure> {
+    let id = loaded.dispute.id;
+    let begins = events.first().is_some_and(|event| event.seq == 1);
+    if !begins && !work.is_indexed(id).await? {
+        return read_in(ctx, work, loaded).await;
+    }
     index_head(work, loaded).await?;
     index_texts(work, loaded, events).await?;
     let figures = figures(ctx, loaded, events);
+    Ok(work.keep_figures(&figures).await?)
+}
+
+/// Everything that was said in a dispute so far.
+async fn read_in(ctx: &Context, work: &Work, loaded: &Loaded) -> Result<(), Failure> {
+    let id = loaded.dispute.id;
+    work.unindex_dispute(id).await?;
+    index_head(work, loaded).await?;
+    index_texts(work, loaded, &loaded.log).await?;
+    work.index_messages(id).await?;
+    let figures = figures(ctx, loaded, &loaded.log);
     Ok(work.keep_figures(&figures).await?)
 }
 
@@ -35,12 +52,7 @@ pub async fn reindex(ctx: &Context, id: DisputeId) -> Result<(), Failure> {
     let Some(loaded) = work.dispute_for_update(id).await? else {
         return Ok(());
     };
-    work.unindex_dispute(id).await?;
-    index_head(&work, &loaded).await?;
-    index_texts(&work, &loaded, &loaded.log).await?;
-    work.index_messages(id).await?;
-    work.keep_figures(&figures(ctx, &loaded, &loaded.log))
-        .await?;
+    read_in(ctx, &work, &loaded).await?;
     work.renew_rows(id).await?;
     Ok(work.commit().await?)
 }
@@ -48,15 +60,26 @@ pub async fn reindex(ctx: &Context, id: DisputeId) -> Result<(), Failure> {
 /// Reads in disputes that nobody has read in yet, as after an upgrade. Answers whether there may be
 /// more.
 pub async fn index_some(ctx: &Context) -> Result<bool, Failure> {
-    let waiting = ctx.store.disputes_to_index(AT_ONCE).await?;
-    for id in &waiting {
-        // One dispute that cannot be read must not keep the others from being found.
-        if let Err(failure) = reindex(ctx, *id).await {
-            tracing::error!(dispute.id = %id, error = ?failure, "a dispute could not be indexed");
-            return Ok(false);
+    let mut after = None;
+    loop {
+        let waiting = ctx.store.disputes_to_index(after, AT_ONCE).await?;
+        let mut read = false;
+        for id in &waiting {
+            // One dispute that cannot be read must not keep the others from being found.
+            match reindex(ctx, *id).await {
+                Ok(()) => read = true,
+                Err(failure) => {
+                    tracing::error!(dispute.id = %id, error = ?failure, "a dispute could not be indexed");
+                }
+            }
         }
+        let full = u64::try_from(waiting.len()).unwrap_or(AT_ONCE) == AT_ONCE;
+        if read || !full {
+            return Ok(full);
+        }
+        // None of these can be read: on to those behind them.
+        after = waiting.last().copied();
     }
-    Ok(u64::try_from(waiting.len()).unwrap_or(AT_ONCE) == AT_ONCE)
 }
 
 async fn index_head(work: &Work, loaded: &Loaded) -> Result<(), Failure> {

@@ -6,6 +6,8 @@
 
 mod read;
 
+use std::sync::PoisonError;
+
 use entity::{audit_event as table, audit_head, audit_subject};
 use hejie_domain::audit::{By, Chained, Deed, Walk, seal};
 use hejie_domain::ids::Id;
@@ -28,8 +30,26 @@ impl Store {
     /// Walks the whole trail, proving every link and that nothing is missing at its end; the answer
     /// is where it ends.
     pub async fn verify_audit(&self) -> Result<Walk, DbError> {
+        self.walk_audit(Walk::START).await
+    }
+
+    /// The same, from where the last walk of this process ended: what it proved is not walked again,
+    /// so that asking often costs little. The first one walks all of it.
+    pub async fn verify_audit_on(&self) -> Result<Walk, DbError> {
+        let proved = *self.audited.lock().unwrap_or_else(PoisonError::into_inner);
+        self.walk_audit(proved.unwrap_or(Walk::START)).await
+    }
+
+    async fn walk_audit(&self, from: Walk) -> Result<Walk, DbError> {
         let snapshot = self.snapshot().await?;
-        let mut walk = Walk::START;
+        let mut walk = from;
+        if from.seq > 0 {
+            let last = table::Entity::find_by_id(number(from.seq)).one(&snapshot);
+            let stands = last.await?;
+            if stands.is_none_or(|row| row.hash != from.head.to_string()) {
+                return Err(DbError::unreadable("audit_event", "hash", from.seq));
+            }
+        }
         loop {
             let rows = table::Entity::find()
                 .filter(table::Column::Seq.gt(number(walk.seq)))
@@ -49,11 +69,12 @@ impl Store {
         snapshot.commit().await?;
         let whole = head
             .is_some_and(|head| head.seq == number(walk.seq) && head.hash == walk.head.to_string());
-        if whole {
-            Ok(walk)
-        } else {
-            Err(DbError::unreadable("audit_head", "hash", walk.seq))
+        if !whole {
+            return Err(DbError::unreadable("audit_head", "hash", walk.seq));
         }
+        let mut proved = self.audited.lock().unwrap_or_else(PoisonError::into_inner);
+        *proved = Some(walk);
+        Ok(walk)
     }
 }
 

@@ -9,16 +9,16 @@ use hejie_domain::ids::{DisputeId, Id, MessageId, RoomId, TextId};
 use hejie_domain::queue::find::{Needle, pieces};
 use hejie_domain::room::RoomKind;
 use hejie_domain::text::Sha256Hash;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Statement,
-    Value,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Statement, Value,
 };
 
 use super::{Reader, ask};
 use crate::db::room::message_of;
 use crate::db::{DbError, Message, Store, Work};
-use entity::{message, room, search_doc as table};
+use entity::{dispute, message, room, search_doc as table};
 
 /// Of which kind a thing is that words are found in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -119,6 +119,17 @@ impl Work {
             .all(self.tx())
             .await?;
         self.drop_docs(&ids).await
+    }
+
+    /// Whether somebody has made the dispute to be found.
+    pub async fn is_indexed(&self, dispute: DisputeId) -> Result<bool, DbError> {
+        let head = table::Entity::find()
+            .select_only()
+            .column(table::Column::Id)
+            .filter(table::Column::Source.eq("head"))
+            .filter(table::Column::SourceId.eq(dispute.uuid()));
+        let found: Option<i64> = head.into_tuple().one(self.tx()).await?;
+        Ok(found.is_some())
     }
 
     /// Makes a message to be found, or forgets it where it has no words any more.
@@ -236,14 +247,27 @@ const PUT_POSTGRES: &str = "INSERT INTO search_doc \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::tsvector)";
 
 impl Store {
-    /// Disputes that nobody has made to be found yet, the oldest first.
-    pub async fn disputes_to_index(&self, limit: u64) -> Result<Vec<DisputeId>, DbError> {
-        let sql = "SELECT d.id AS id FROM dispute d WHERE NOT EXISTS (SELECT 1 FROM search_doc s \
-            WHERE s.source = 'head' AND s.source_id = d.id) ORDER BY d.id LIMIT";
-        let find = Statement::from_string(self.backend(), format!("{sql} {limit}"));
-        let rows = self.read().query_all_raw(find).await?;
-        let ids = rows.iter().map(|row| row.try_get::<uuid::Uuid>("", "id"));
-        let ids = ids.collect::<Result<Vec<_>, _>>()?;
+    /// Disputes behind `after` that nobody has made to be found yet, the oldest first.
+    pub async fn disputes_to_index(
+        &self,
+        after: Option<DisputeId>,
+        limit: u64,
+    ) -> Result<Vec<DisputeId>, DbError> {
+        let indexed = Query::select()
+            .column(table::Column::SourceId)
+            .from(table::Entity)
+            .and_where(table::Column::Source.eq("head"))
+            .to_owned();
+        let mut waiting = dispute::Entity::find()
+            .select_only()
+            .column(dispute::Column::Id)
+            .filter(dispute::Column::Id.not_in_subquery(indexed))
+            .order_by_asc(dispute::Column::Id)
+            .limit(limit);
+        if let Some(after) = after {
+            waiting = waiting.filter(dispute::Column::Id.gt(after.uuid()));
+        }
+        let ids: Vec<uuid::Uuid> = waiting.into_tuple().all(self.read()).await?;
         Ok(ids.into_iter().map(DisputeId::from_uuid).collect())
     }
 

@@ -1,5 +1,6 @@
 //! Coming in by password, and by registering.
 
+use hejie::domain::access::StaffRole;
 use serde_json::json;
 
 use crate::support::{Database, PASSWORD, TestApp, on_both};
@@ -8,6 +9,7 @@ on_both! {
     somebody_registers_and_comes_back_by_password => registers;
     a_wrong_password_and_an_unknown_address_look_alike => look_alike;
     a_new_password_ends_every_session => reset_ends;
+    a_password_that_is_too_short_does_not_use_the_code_up => short_password;
 }
 
 async fn registers(database: Database) {
@@ -157,4 +159,26 @@ async fn people_change_their_name_and_language() {
         .patch("/me", json!({ "name": " " }))
         .await
         .refused(422, "invalid");
+}
+
+async fn short_password(database: Database) {
+    let app = TestApp::on(database).await;
+    let platform = app.platform().await;
+    app.staff(platform, StaffRole::ServiceAgent, "王敏", "wang")
+        .await;
+    let email = "wang@example.com";
+    let browser = app.stranger();
+    let asked = json!({ "to": email, "purpose": "reset" });
+    browser.post("/codes", asked).await.ok();
+    let code = app.code_sent_to(email).await.unwrap();
+    let reset = |password: &str| json!({ "email": email, "code": code, "password": password });
+    let refused = browser
+        .post("/password/reset", reset("只有九个字的密码"))
+        .await;
+    let refused = refused.refused(422, "invalid");
+    assert_eq!(refused["errors"][0]["code"], "password_short_staff");
+    let long = "一共十二个字的新密码二三";
+    browser.post("/password/reset", reset(long)).await.ok();
+    let again = browser.post("/password/reset", reset(long)).await;
+    again.refused(422, "invalid");
 }

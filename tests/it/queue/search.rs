@@ -20,6 +20,8 @@ on_both! {
     nobody_finds_anything_in_their_own_dispute_as_staff => own_dispute;
     a_room_that_the_service_may_not_read_is_not_searched => closed_room;
     an_index_that_was_lost_is_made_again => lost;
+    what_moves_before_it_is_read_in_is_found_by_its_history => moved_first;
+    one_dispute_that_cannot_be_read_keeps_no_other_from_being_found => one_is_broken;
 }
 
 async fn two_characters(database: Database) {
@@ -283,4 +285,53 @@ async fn lost(database: Database) {
     }
     reindex(&desk.app.ctx, id).await.unwrap();
     assert_eq!(found(&desk.agent, "换新").await.len(), 1);
+}
+
+async fn forget(desk: &Desk, dispute: &str) {
+    let work = desk.app.ctx.store.begin().await.unwrap();
+    let id = dispute.parse().unwrap();
+    work.unindex_dispute(id).await.unwrap();
+    work.commit().await.unwrap();
+}
+
+async fn moved_first(database: Database) {
+    let desk = Desk::on(database).await;
+    let dispute = desk
+        .file("水壶", "水壶漏水，送修两次没有修好。", "2026101500017")
+        .await;
+    desk.say(&desk.consumer, &dispute, "negotiation", "希望换新。")
+        .await;
+    forget(&desk, &dispute).await;
+    let urged = format!("/disputes/{dispute}/urge");
+    desk.app.advance(jiff::SignedDuration::from_hours(3));
+    desk.consumer.post(&urged, json!({})).await.ok();
+    for question in ["漏水", "换新", "0017"] {
+        assert_eq!(
+            found(&desk.agent, question).await,
+            [&*dispute],
+            "{question}"
+        );
+    }
+}
+
+async fn one_is_broken(database: Database) {
+    let desk = Desk::on(database).await;
+    let broken = desk
+        .file("水壶", "水壶漏水，送修两次没有修好。", "2026101500017")
+        .await;
+    let whole = desk
+        .file("台灯", "台灯闪烁，商家不肯退换。", "2026101500018")
+        .await;
+    forget(&desk, &broken).await;
+    forget(&desk, &whole).await;
+    let id: DisputeId = broken.parse().unwrap();
+    let url = desk.app.ctx.config.storage.database_url();
+    let tables = sea_orm::Database::connect(url.reveal()).await.unwrap();
+    // It is the older of the two, so that it comes first.
+    let spoilt = "UPDATE dispute SET head_hash = 'spoilt' WHERE number = \
+        (SELECT min(number) FROM dispute)";
+    tables.execute_unprepared(spoilt).await.unwrap();
+    assert!(desk.app.ctx.store.dispute(id).await.is_err());
+    index_some(&desk.app.ctx).await.unwrap();
+    assert_eq!(found(&desk.agent, "闪烁").await, [&*whole]);
 }

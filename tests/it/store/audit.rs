@@ -14,6 +14,7 @@ on_both! {
     a_deed_is_written_with_its_work_or_not_at_all => with_its_work;
     deeds_of_many_at_once_have_numbers_without_gaps => without_gaps;
     nobody_changes_or_drops_an_entry => stays;
+    what_was_proved_is_not_walked_again_but_by_the_doctor => goes_on;
     what_is_changed_behind_the_guard_is_found => found;
 }
 
@@ -85,6 +86,35 @@ async fn stays(database: Database) {
         assert!(refused.to_string().contains("append-only"), "{refused}");
     }
     assert_eq!(app.ctx.store.verify_audit().await.unwrap().seq, 1);
+}
+
+/// What was proved once costs nothing again; what comes after it is proved, and the whole walk misses
+/// nothing.
+async fn goes_on(database: Database) {
+    let app = TestApp::on(database).await;
+    let store = &app.ctx.store;
+    for _ in 0..3 {
+        audit::record_alone(&app.ctx, deed(&app)).await.unwrap();
+    }
+    assert_eq!(store.verify_audit_on().await.unwrap().seq, 3);
+    audit::record_alone(&app.ctx, deed(&app)).await.unwrap();
+    assert_eq!(store.verify_audit_on().await.unwrap().seq, 4);
+    let tables = tables(&app).await;
+    let unguarded = match database {
+        Database::Sqlite => "DROP TRIGGER audit_event_kept",
+        Database::Postgres => "DROP TRIGGER audit_event_stays ON audit_event",
+    };
+    tables.execute_unprepared(unguarded).await.unwrap();
+    audit::record_alone(&app.ctx, deed(&app)).await.unwrap();
+    let newer = "UPDATE audit_event SET kind = 'logged_in' WHERE seq = 5";
+    tables.execute_unprepared(newer).await.unwrap();
+    assert!(store.verify_audit_on().await.is_err());
+    let back = "UPDATE audit_event SET kind = 'bulk_done' WHERE seq = 5";
+    tables.execute_unprepared(back).await.unwrap();
+    assert_eq!(store.verify_audit_on().await.unwrap().seq, 5);
+    let older = "UPDATE audit_event SET kind = 'logged_in' WHERE seq = 2";
+    tables.execute_unprepared(older).await.unwrap();
+    assert!(store.verify_audit().await.is_err(), "the doctor finds it");
 }
 
 async fn found(database: Database) {
