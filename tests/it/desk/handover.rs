@@ -43,7 +43,7 @@ async fn on_duty(database: Database) {
         .await;
     let always = json!({ "person": scene.supervisor.id, "weekdays": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "until": "00:00" });
     let rota = json!({ "items": [always] });
-    admin.put("/admin/duty", rota).await.ok();
+    admin.change("/admin/duty", 0, rota).await.ok();
     let named = scene.agent.get(&duty).await.ok();
     assert_eq!(named["person"], json!(scene.supervisor.id));
 
