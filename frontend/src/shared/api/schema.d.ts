@@ -447,6 +447,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/dead/{id}/readdress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message to another address, where whoever sends it decides to whom it goes: an invitation. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Elsewhere"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why it was not done */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/dead/{id}/retry": {
         parameters: {
             query?: never;
@@ -13248,6 +13294,13 @@ export interface components {
             id: components["schemas"]["OutboxId"];
             /** @description What it tells. */
             kind: components["schemas"]["Message"];
+            /**
+             * @description Where a wrong address is put right: `address` here, `dispute` in the dispute, `account` by the
+             *     person themselves.
+             */
+            remedy?: string | null;
+            /** @description Where the last attempt went, masked; nothing, where there was none. */
+            to_masked?: string | null;
         };
         /** @description A page of messages that could not be sent, newest first. */
         DeadPage: {
@@ -13732,15 +13785,10 @@ export interface components {
         };
         /** @enum {string} */
         Effect: "none" | "contract" | "binding_contract" | "enforceable";
-        /** @description Someone else who has the dispute. */
+        /** @description Where a message shall go instead. */
         Elsewhere: {
-            body: components["schemas"]["Body"];
-            /** @description Whether a bureau entrusted it; it then acts in the bureau's name. */
-            entrusted?: boolean;
-            number?: string | null;
-            /** Format: date */
-            on?: string | null;
-            state: components["schemas"]["Handling"];
+            /** @description A telephone number or a mail address. */
+            contact: string;
         };
         /** @enum {string} */
         ElsewhereTarget: "court" | "arbitration" | "bureau" | "consumer_association" | "other_authority";
