@@ -43,8 +43,10 @@ import type termsOfHouse from './zh/terms.json'
 import type session from './zh/session.json'
 import type supervise from './zh/supervise.json'
 import type work from './zh/work.json'
+import type hint from './zh/work.hint.json'
 import type lead from './zh/work.lead.json'
 import type notice from './zh/work.notice.json'
+import type phrase from './zh/work.phrase.json'
 
 export type Tree = { readonly [name: string]: string | Tree }
 
@@ -94,8 +96,10 @@ type Areas = {
   texts: typeof texts
   supervise: typeof supervise
   work: typeof work
+  'work.hint': typeof hint
   'work.lead': typeof lead
   'work.notice': typeof notice
+  'work.phrase': typeof phrase
 }
 
 export type Area = keyof Areas
