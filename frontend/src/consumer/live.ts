@@ -1,7 +1,7 @@
 /** Real time for the whole page: the number on the bell and the state of the link. Loaded once somebody is logged in. */
 import { effectScope, shallowRef, watch } from 'vue'
 import type { LinkStatus } from '@/shared/realtime'
-import { endSession, me, unreadNotices } from '@/shared/session'
+import { lookAgain, me, unreadNotices } from '@/shared/session'
 
 export const linkStatus = shallowRef<LinkStatus | null>(null)
 /** Grows with each notice that comes in. */
@@ -30,7 +30,7 @@ export function goLive(): void {
         watch(changed, () => (noticesChanged.value += 1))
         watch(state, (next) => {
           linkStatus.value = next.status
-          if (next.reason === 'logged_out') endSession()
+          if (next.reason === 'logged_out') void lookAgain().catch(() => undefined)
         }, { immediate: true })
       })
     },

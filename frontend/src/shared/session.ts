@@ -16,12 +16,18 @@ export const unreadNotices = shallowRef(0)
 /** Whether the session ended by itself while somebody was at the page. */
 export const sessionOver = shallowRef(false)
 
-onLoggedOut(endSession)
+onLoggedOut(() => end(nobody))
 
-/** The server knows the session no longer. */
-export function endSession(): void {
+/** A socket was refused: the session has ended, or it is one that still owes a step and gets no socket. */
+export async function lookAgain(): Promise<void> {
+  const answer = await people.me()
+  if (answer.person) accept(answer)
+  else end(answer)
+}
+
+function end(answer: Me): void {
   sessionOver.value ||= loggedIn.value
-  accept(nobody)
+  accept(answer)
 }
 
 /** Takes what the server said about the person. */
