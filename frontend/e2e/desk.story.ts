@@ -173,6 +173,25 @@ test('a step that was overtaken keeps its words and shows what happened', async 
   await expect(page.getByText(/已办理：接办/)).toBeVisible()
 })
 
+test('who types before the box is there loses no letter and starts nothing', async ({ atDesk, onPhone }) => {
+  const [consumer, merchant, agent] = [await onPhone(), await onPhone(), await atDesk('keyboard')]
+  const dispute = await answered({ consumer, merchant, agent })
+  const { page } = agent
+  let bring: () => void = () => undefined
+  const slow = new Promise<void>((done) => { bring = done })
+  await page.route('**/CommandPalette*.js', async (route) => {
+    await slow
+    await route.continue()
+  })
+  await page.goto(`/work/disputes/${dispute.id}`)
+  await expect(page.getByRole('button', { name: dispute.number })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('art')
+  bring()
+  await expect(page.getByRole('combobox', { name: '搜索或跳转' })).toHaveValue('art')
+  await expect(dialogOf(page)).toHaveCount(1)
+})
+
 test('Enter takes what was marked, however late the rest is found', async ({ atDesk, onPhone }) => {
   const [consumer, merchant, agent] = [await onPhone(), await onPhone(), await atDesk('keyboard')]
   const dispute = await answered({ consumer, merchant, agent })
@@ -187,6 +206,7 @@ test('Enter takes what was marked, however late the rest is found', async ({ atD
     await route.fulfill({ json: rows })
   })
   await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox', { name: '搜索或跳转' })).toBeFocused()
   await page.keyboard.type('标签')
   const marked = page.locator('[role=option][aria-selected=true]')
   await expect(marked).toHaveText(/^标签/)

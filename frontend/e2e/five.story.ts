@@ -158,6 +158,7 @@ async function workIn({ page, hand }: Person, dispute: Filed): Promise<void> {
   await expectSeen(page)
 
   await press(page, 'ControlOrMeta+k')
+  await expect(page.getByRole('combobox', { name: '搜索或跳转' })).toBeFocused()
   await page.keyboard.type('接办')
   await arrowTo(page, '接办')
   await press(page, 'Enter')
