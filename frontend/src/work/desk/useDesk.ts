@@ -4,6 +4,7 @@ import { asProblem, type Id, type Problem, type Verb } from '@/shared/api'
 import { now } from '@/shared/format/now'
 import { newKey } from '@/shared/key'
 import { desk, type Content, type Desk, type DeskSetting, type Held, type Unsent } from './api'
+import { useMe } from '../useMe'
 import { useUnsent, type UnsentText } from './useUnsent'
 
 /** What left is looked for so long after its time, and again while it has not left. */
@@ -31,6 +32,7 @@ const HELD = new Set<Verb>(['answer', 'ask_material', 'demand_evidence', 'refuse
 export const isHeld = (verb: Verb) => HELD.has(verb)
 
 function makeDesk(dispute: Id) {
+  const { worksQueue } = useMe()
   const view = shallowRef<Desk>()
   const problem = shallowRef<Problem>()
   const held = shallowRef<readonly Held[]>([])
@@ -43,6 +45,7 @@ function makeDesk(dispute: Id) {
   let before: Promise<unknown> = Promise.resolve()
 
   async function load(): Promise<void> {
+    if (!worksQueue.value) return void (ready.value = true)
     try {
       view.value = await desk.of(dispute)
       problem.value = undefined
