@@ -61,6 +61,19 @@ impl Wish for CorrectContact {
     }
 }
 
+/// Whether a respondent is reached by a contact kept here, and not through its own staff.
+pub(super) async fn is_anywhere(ctx: &Context, loaded: &Loaded) -> Result<bool, Failure> {
+    for party in loaded.dispute.respondents() {
+        let Some(shop) = party.fact.organisation else {
+            return Ok(true);
+        };
+        if ctx.store.staff_of(shop).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// A link opens the respondent's seat: it must reach neither the other side nor whoever types it.
 async fn nobodys_else(
     desk: &mut Desk<'_>,

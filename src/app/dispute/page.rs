@@ -10,6 +10,7 @@ use hejie_domain::ids::{DisputeId, PersonId, TextId};
 use hejie_domain::room::Silence;
 
 use super::act::denied;
+use super::contact;
 use super::draft::DraftContent;
 use crate::app::queue::{self, GoesOn};
 use crate::app::room::silence;
@@ -99,7 +100,7 @@ pub async fn page(ctx: &Context, caller: &Caller, id: DisputeId) -> Result<Dispu
         None => None,
     };
     Ok(DisputePage {
-        allowed: verbs(ctx, &loaded, &actors),
+        allowed: verbs(ctx, &loaded, &actors).await?,
         seats: actors.iter().map(|actor| actor.seat).collect(),
         names: colleagues(ctx, &people).await?,
         evidence: evidence(ctx, caller, &loaded).await?,
@@ -131,7 +132,7 @@ pub(in crate::app) async fn colleagues(
     Ok(found)
 }
 
-fn verbs(ctx: &Context, loaded: &Loaded, actors: &[Actor]) -> Vec<Verb> {
+async fn verbs(ctx: &Context, loaded: &Loaded, actors: &[Actor]) -> Result<Vec<Verb>, Failure> {
     let mut verbs = Vec::new();
     for actor in actors {
         for verb in allowed(&loaded.dispute, actor, &ctx.law().law(), ctx.now()) {
@@ -140,7 +141,10 @@ fn verbs(ctx: &Context, loaded: &Loaded, actors: &[Actor]) -> Vec<Verb> {
             }
         }
     }
-    verbs
+    if verbs.contains(&Verb::CorrectContact) && !contact::is_anywhere(ctx, loaded).await? {
+        verbs.retain(|verb| *verb != Verb::CorrectContact);
+    }
+    Ok(verbs)
 }
 
 async fn evidence(

@@ -16,6 +16,7 @@ const SHOP: &str = "13900000002";
 on_both! {
     a_link_and_a_code_open_one_dispute_and_no_account => opens_one_dispute;
     a_wrong_contact_is_corrected_and_what_went_there_opens_nothing => corrected;
+    a_shop_with_staff_is_reached_by_its_staff => staffed;
     links_end_when_somebody_works_in_the_shop => shop_joins;
 }
 
@@ -169,6 +170,29 @@ fn respondent(view: &Value) -> &Value {
         .iter()
         .find(|party| party["role"] == "respondent")
         .unwrap()
+}
+
+async fn staffed(database: Database) {
+    let app = TestApp::on(database).await;
+    let platform = app.platform().await;
+    let agent = app
+        .staff(platform, StaffRole::ServiceAgent, "王敏", "wang")
+        .await;
+    let shop = app
+        .organisation(OrganisationKind::Merchant, "青禾家居", Some(platform))
+        .await;
+    let consumer = app.consumer("李雷", "13800000001").await;
+    let named = json!({ "organisation": shop, "name": "青禾家居", "phone": "13900000003" });
+    let draft = consumer.draft(named).await;
+    let path = format!("/disputes/{}", consumer.file(&app, &draft).await);
+    let offered = async || {
+        let view = agent.get(&path).await.ok();
+        let allowed = view["allowed"].as_array().unwrap();
+        allowed.iter().any(|verb| verb == "correct_contact")
+    };
+    assert!(offered().await, "nobody works there yet");
+    app.staff(shop, StaffRole::ShopStaff, "店长", "shop").await;
+    assert!(!offered().await, "its own staff look after its contacts");
 }
 
 async fn corrected(database: Database) {
