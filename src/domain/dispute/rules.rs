@@ -8,7 +8,7 @@
 //! To add a verb: 1. name it in [`Verb`]; 2. give it rows here; 3. give it a command in
 //! `command.rs`; 4. if it has conditions of its own, say which applies in `condition.rs`; 5. say in
 //! `decide/` which facts it makes and what it refuses; 6. if it makes a new fact, name it in
-//! `event.rs` and fold it in `apply.rs`; 7. give it a body in the service's `http/routes/dispute`;
+//! `event.rs` and fold it in `apply/`; 7. give it a body in the service's `http/routes/dispute`;
 //! 8. name it and its fact in both language catalogues; 9. say in `telling` who hears of it;
 //! 10. review the snapshots of table, diagram and access.
 

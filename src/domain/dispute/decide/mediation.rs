@@ -1,7 +1,7 @@
-//! Mediation: from asking a body to the end, and what is done with what was mediated.
+//! Mediation: from asking a body to the end.
 
 use super::draft::Draft;
-use super::{guard, settling};
+use super::{guard, sealing, settling};
 use crate::access::Role;
 use crate::dispute::clocks::{ClockKey, Due, Subject};
 use crate::dispute::command::{Candidate, Terms};
@@ -10,13 +10,13 @@ use crate::dispute::lists::{Condition, Leaving, MediationEnd, Phase, SuspensionR
 use crate::dispute::mediation::{JointFact, Mediation};
 use crate::dispute::refusal::Refusal;
 use crate::dispute::rules::Target;
-use crate::dispute::state::{Agreement, State};
-use crate::ids::{AgreementId, JointFactId, MediationId, PartyId, PersonId};
+use crate::dispute::state::State;
+use crate::ids::{JointFactId, MediationId, PartyId, PersonId};
 use crate::law::doors::CONFIRMATION_VERSION;
-use crate::mediation::{BodyKind, Effective, conflicts};
+use crate::mediation::{BodyKind, conflicts};
 use crate::ruleset::TermId;
 use crate::taxonomy::TerminationReason;
-use crate::text::{Sha256Hash, Text};
+use crate::text::Text;
 
 pub(super) fn ask(
     draft: &mut Draft<'_>,
@@ -251,7 +251,7 @@ pub(super) fn gone(draft: &mut Draft<'_>) -> Result<(), Refusal> {
                 by: None,
                 reason: None,
             });
-            sealed(draft, agreement)
+            sealing::sealed(draft, agreement)
         }
         Phase::Draft
         | Phase::FirstResponse
@@ -408,101 +408,6 @@ pub(super) fn push_end(
     }
 }
 
-pub(super) fn seal(
-    draft: &mut Draft<'_>,
-    agreement: AgreementId,
-    digest: Sha256Hash,
-) -> Result<(), Refusal> {
-    let one = draft.dispute.to_be_sealed();
-    let one = one.filter(|one| one.id == agreement);
-    let one = one.ok_or(Refusal::Unknown { what: "agreement" })?;
-    if one.digest != digest {
-        return Err(Refusal::TextChanged);
-    }
-    let seat = draft.actor.seat;
-    if one.seals.contains_key(&seat) {
-        return Err(Refusal::AlreadyDone);
-    }
-    draft.push(Fact::Sealed { agreement, seat });
-    sealed(draft, agreement)
-}
-
-/// Once nobody's seal is missing, the agreement is sealed.
-fn sealed(draft: &mut Draft<'_>, agreement: AgreementId) -> Result<(), Refusal> {
-    let known = draft.dispute.agreement(agreement);
-    if known.is_none_or(|one| !draft.dispute.unsealed(one).is_empty()) {
-        return Ok(());
-    }
-    draft.close_clock(
-        ClockKey {
-            term: TermId::Seal,
-            subject: Subject::Agreement(agreement),
-        },
-        TermEnd::Met,
-    );
-    draft.push(Fact::AgreementSealed { agreement });
-    if draft.dispute.phase() == Phase::Closed {
-        return Ok(());
-    }
-    open_confirmation(draft, agreement, Effective::Seal)
-}
-
-pub(super) fn seal_late(draft: &mut Draft<'_>, agreement: AgreementId) {
-    draft.push(Fact::SealLate { agreement });
-}
-
-/// Once the last party has signed: the body is to seal, and a court may confirm.
-pub(super) fn signed(draft: &mut Draft<'_>, agreement: AgreementId) -> Result<(), Refusal> {
-    if mediated(draft, agreement).is_err() {
-        return Ok(());
-    }
-    draft.open(TermId::Seal, Subject::Agreement(agreement))?;
-    open_confirmation(draft, agreement, Effective::Signatures)
-}
-
-/// The time to ask a court runs from the day on which the agreement takes effect, if a court confirms
-/// what such a body mediated.
-fn open_confirmation(
-    draft: &mut Draft<'_>,
-    agreement: AgreementId,
-    by: Effective,
-) -> Result<(), Refusal> {
-    let Some(kind) = guard::mediated_by(&draft.dispute, agreement) else {
-        return Ok(());
-    };
-    let term = kind.confirms_within().filter(|_| kind.effective_by() == by);
-    let fixed = |term: &TermId| draft.law.term(&draft.dispute, *term).is_ok();
-    match term.filter(fixed) {
-        Some(term) => draft.open(term, Subject::Agreement(agreement)),
-        None => Ok(()),
-    }
-}
-
-pub(super) fn apply_confirmation(
-    draft: &mut Draft<'_>,
-    agreement: AgreementId,
-) -> Result<(), Refusal> {
-    let party = own_party(draft)?;
-    let one = mediated(draft, agreement)?;
-    if !one.parties().contains(&party) {
-        return Err(Refusal::NotYourPart);
-    }
-    guard::confirmable(&draft.dispute, one)?;
-    if one.confirmation_asked_by == Some(party) {
-        return Err(Refusal::AlreadyDone);
-    }
-    if draft.rule.when == Condition::MoreToCome {
-        draft.push(Fact::ConfirmationAsked { agreement, party });
-        return Ok(());
-    }
-    draft.push(Fact::ConfirmationApplied { agreement });
-    for term in [TermId::Confirmation, TermId::ConfirmationAssociation] {
-        let subject = Subject::Agreement(agreement);
-        draft.close_clock(ClockKey { term, subject }, TermEnd::Met);
-    }
-    Ok(())
-}
-
 /// The warning that the consumer side confirmed, where the body's acceptance closes another way for
 /// it. Nobody else is asked.
 fn confirmation(
@@ -570,14 +475,6 @@ fn open_fact<'d>(draft: &'d Draft<'_>, id: JointFactId) -> Result<&'d JointFact,
     } else {
         Err(Refusal::FactDisputed)
     }
-}
-
-/// The agreement in force, if it was mediated and signed.
-fn mediated<'d>(draft: &'d Draft<'_>, id: AgreementId) -> Result<&'d Agreement, Refusal> {
-    let in_force = draft.dispute.agreement_in_force();
-    in_force
-        .filter(|one| one.id == id && one.mediation.is_some() && one.signed_at.is_some())
-        .ok_or(Refusal::Unknown { what: "agreement" })
 }
 
 fn own_party(draft: &Draft<'_>) -> Result<PartyId, Refusal> {

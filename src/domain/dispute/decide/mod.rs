@@ -14,6 +14,7 @@ mod mediation;
 mod merging;
 mod order;
 mod performance;
+mod sealing;
 mod sessions;
 mod settling;
 mod standing_still;
@@ -311,10 +312,8 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         Command::Propose { between, terms } => mediation::propose(draft, *between, terms),
         Command::EndMediation { reason } => mediation::end_by_party(draft, reason.as_ref()),
         Command::Terminate { reason, note } => mediation::terminate(draft, *reason, note.as_ref()),
-        Command::Seal { agreement, digest } => mediation::seal(draft, *agreement, *digest),
-        Command::ApplyConfirmation { agreement } => {
-            mediation::apply_confirmation(draft, *agreement)
-        }
+        Command::Seal { agreement, digest } => sealing::seal(draft, *agreement, *digest),
+        Command::ApplyConfirmation { agreement } => sealing::apply_confirmation(draft, *agreement),
         Command::Sign {
             agreement,
             name,

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use super::draft::Draft;
-use super::{guard, mediation};
+use super::{guard, sealing};
 use crate::dispute::clocks::{ClockKey, Due, Subject};
 use crate::dispute::command::{Promise, Provisions, Terms};
 use crate::dispute::event::{Fact, ObligationFact, ProvisionsFact, TermEnd};
@@ -176,7 +176,7 @@ pub(super) fn sign(
         draft.push(Fact::AgreementSigned { agreement });
         draft.shift()?;
         open_performance(draft, agreement)?;
-        mediation::signed(draft, agreement)?;
+        sealing::signed(draft, agreement)?;
     }
     Ok(())
 }

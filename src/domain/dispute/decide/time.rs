@@ -1,7 +1,7 @@
 //! What time does: it reminds, and it ends terms. It never refuses anybody anything else.
 
 use super::draft::Draft;
-use super::{mediation, performance};
+use super::{mediation, performance, sealing};
 use crate::dispute::clocks::{ClockKey, Due, Subject};
 use crate::dispute::event::{Fact, TermEnd};
 use crate::dispute::lists::{ClosingKind, Condition, Leaving, MediationEnd};
@@ -94,7 +94,7 @@ pub(super) fn term_ends(draft: &mut Draft<'_>, key: ClockKey) -> Result<(), Refu
         (TermId::Mediation | TermId::MediationAssociation | TermId::MediationExtended, _) => {
             mediation::push_end(draft, MediationEnd::TermEnded, None, None);
         }
-        (TermId::Seal, Subject::Agreement(agreement)) => mediation::seal_late(draft, agreement),
+        (TermId::Seal, Subject::Agreement(agreement)) => sealing::seal_late(draft, agreement),
         (TermId::AppealDecision, _) => draft.push(Fact::AppealUpheldBySilence),
         (TermId::ImpasseClose, _) => {
             draft.push(Fact::Closed {
