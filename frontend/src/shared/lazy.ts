@@ -1,11 +1,25 @@
-import { defineAsyncComponent, type Component } from 'vue'
+import { defineAsyncComponent, h, type Component, type FunctionalComponent } from 'vue'
 import { textsReady } from './i18n'
 
+type Load<T> = () => Promise<{ default: T }>
+
 /** A component that is fetched when it is first needed, together with its texts in the language shown. */
-export function lazy<T extends Component>(load: () => Promise<{ default: T }>) {
-  return defineAsyncComponent(async () => {
-    const { default: component } = await load()
-    await textsReady().catch(() => undefined)
-    return component
-  })
+export function lazy<T extends Component>(load: Load<T>) {
+  return defineAsyncComponent(() => whole(load))
+}
+
+/** The same, where it can be fetched ahead; what was fetched stands in its place at once. */
+export function part<T extends Component>(load: Load<T>): T & { fetch: () => Promise<unknown> } {
+  let fetched: T | undefined
+  const fetch = async () => (fetched ??= await whole(load))
+  const later = defineAsyncComponent(fetch)
+  const shown: FunctionalComponent = (_, { attrs, slots }) => h(fetched ?? later, attrs, slots)
+  shown.inheritAttrs = false
+  return Object.assign(shown, { fetch }) as unknown as T & { fetch: typeof fetch }
+}
+
+async function whole<T>(load: Load<T>): Promise<T> {
+  const { default: component } = await load()
+  await textsReady().catch(() => undefined)
+  return component
 }

@@ -46,6 +46,7 @@ import type work from './zh/work.json'
 import type hint from './zh/work.hint.json'
 import type lead from './zh/work.lead.json'
 import type notice from './zh/work.notice.json'
+import type calendar from './zh/calendar.json'
 import type phrase from './zh/work.phrase.json'
 
 export type Tree = { readonly [name: string]: string | Tree }
@@ -99,6 +100,7 @@ type Areas = {
   'work.hint': typeof hint
   'work.lead': typeof lead
   'work.notice': typeof notice
+  calendar: typeof calendar
   'work.phrase': typeof phrase
 }
 

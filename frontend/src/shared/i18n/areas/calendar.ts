@@ -1,0 +1,4 @@
+import { area } from '..'
+import zh from '../zh/calendar.json'
+
+area('calendar', zh, () => import('../en/calendar.json'))
