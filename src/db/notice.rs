@@ -85,6 +85,39 @@ impl Work {
         Ok(())
     }
 
+    /// Leaves the same notice about the house, in no dispute, for several people; one who was told of
+    /// that occasion before is not told again.
+    pub async fn leave_house_notices(
+        &mut self,
+        notices: &[(NoticeId, PersonId)],
+        (message, occasion): (Message, &str),
+        at: Timestamp,
+    ) -> Result<(), DbError> {
+        let data = serde_json::to_string(&Data { due_at: None })
+            .map_err(|_unlikely| DbError::unreadable("notice", "data", occasion))?;
+        for (id, person) in notices {
+            let row = table::ActiveModel {
+                id: Set(id.uuid()),
+                person_id: Set(person.uuid()),
+                key: Set(occasion.to_owned()),
+                message: Set(message.code().to_owned()),
+                reader: Set(Reader::Anyone.code().to_owned()),
+                dispute_id: Set(None),
+                party_id: Set(None),
+                seq: Set(None),
+                data: Set(data.clone()),
+                at: Set(micros(at)),
+                read_at: Set(None),
+            };
+            table::Entity::insert(row)
+                .on_conflict_do_nothing_on([table::Column::PersonId, table::Column::Key])
+                .exec(self.tx())
+                .await?;
+            self.nudge(Nudge::Notice { person: *person });
+        }
+        Ok(())
+    }
+
     /// Marks a person's notices up to `up_to` as read, only those of `dispute` where one is named;
     /// answers how many were not yet.
     pub async fn read_notices(

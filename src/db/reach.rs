@@ -72,6 +72,19 @@ impl Work {
         Ok(people)
     }
 
+    /// Everybody who works anywhere at present.
+    pub async fn everybody_employed(&self) -> Result<Vec<PersonId>, DbError> {
+        let people: Vec<uuid::Uuid> = staff::Entity::find()
+            .select_only()
+            .column(staff::Column::PersonId)
+            .distinct()
+            .filter(staff::Column::EndedAt.is_null())
+            .into_tuple()
+            .all(self.tx())
+            .await?;
+        Ok(people.into_iter().map(PersonId::from_uuid).collect())
+    }
+
     /// Where a party was said to be reached.
     pub async fn party_contact(&self, id: PartyId) -> Result<Option<PartyContact>, DbError> {
         let row = party::Entity::find_by_id(id.uuid()).one(self.tx()).await?;

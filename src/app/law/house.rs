@@ -8,9 +8,10 @@ use hejie_domain::access::StaffRole;
 use hejie_domain::audit::{DeedKind, Detail};
 use hejie_domain::bilingual::Bilingual;
 use hejie_domain::house::{Bound, Bounds, Row, TermsFault, changes};
-use hejie_domain::ids::PersonId;
+use hejie_domain::ids::{NoticeId, PersonId};
 use hejie_domain::law::ClauseId;
 use hejie_domain::ruleset::{Numbers, RuleBook, RuleSet, RuleSetId, TermId};
+use hejie_domain::telling::Message;
 use jiff::civil::Date;
 
 use super::learn::refresh;
@@ -206,7 +207,12 @@ pub async fn publish(ctx: &Context, caller: &Caller, seen: u64) -> Result<House,
         .with("since", since)
         .with("changes", count)
         .with("reasons", Detail::words(&draft.reasons));
-    finish(ctx, work, deed).await?;
+    let told = (
+        caller.standing.person,
+        Message::HouseTermsComing,
+        publication.name.as_str(),
+    );
+    finish(ctx, work, deed, told).await?;
     show(ctx, caller).await
 }
 
@@ -238,7 +244,8 @@ pub async fn withdraw(
         .within(platform)
         .with("edition", Detail::shown(name))
         .with("reasons", Detail::words(why));
-    finish(ctx, work, deed).await?;
+    let told = (caller.standing.person, Message::HouseTermsWithdrawn, name);
+    finish(ctx, work, deed, told).await?;
     show(ctx, caller).await
 }
 
@@ -255,11 +262,21 @@ pub async fn reasons(ctx: &Context, name: &str) -> Result<Option<HouseEdition>, 
     Ok(published.into_iter().find(named))
 }
 
+/// Publishes or withdraws, and tells everybody who works anywhere but whoever did it: the terms of all
+/// later disputes are theirs to keep. Consumers read which terms hold when they file.
 async fn finish(
     ctx: &Context,
     mut work: Work,
     deed: hejie_domain::audit::Deed,
+    (by, message, name): (PersonId, Message, &str),
 ) -> Result<(), Failure> {
+    let mut people = work.everybody_employed().await?;
+    people.retain(|person| *person != by);
+    let notices = people.into_iter().map(|person| (ctx.ids.new(), person));
+    let notices: Vec<(NoticeId, PersonId)> = notices.collect();
+    let occasion = format!("house_terms:{name}:{message}");
+    work.leave_house_notices(&notices, (message, &occasion), ctx.now().at)
+        .await?;
     audit::record(&mut work, deed);
     work.commit().await?;
     refresh(ctx).await

@@ -215,6 +215,10 @@ closed_list! {
         SnoozeOver = "snooze_over",
         /// 联系方式已更正
         ContactCorrected = "contact_corrected",
+        /// 平台期限已公布，尚未施行
+        HouseTermsComing = "house_terms_coming",
+        /// 公布的平台期限已撤回
+        HouseTermsWithdrawn = "house_terms_withdrawn",
         /// 未能发出
         NotSent = "not_sent",
     }

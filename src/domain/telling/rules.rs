@@ -355,6 +355,8 @@ mod tests {
         Message::PasswordChanged,
         Message::Test,
         Message::Invited,
+        Message::HouseTermsComing,
+        Message::HouseTermsWithdrawn,
     ];
     /// What a desk says to its own people, whom no table could name.
     const OF_DESKS: &[Message] = &[

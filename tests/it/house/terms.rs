@@ -14,6 +14,7 @@ on_both! {
     what_the_law_bounds_cannot_be_drafted => bounded;
     what_is_announced_can_be_withdrawn_before_it_holds => withdrawn;
     of_two_who_draft_the_second_is_told => two_writers;
+    everybody_who_works_on_disputes_is_told_once_of_terms_that_come => told;
 }
 
 /// A first response within 48 hours instead of 24, and the numbers it is made from.
@@ -244,4 +245,40 @@ async fn two_writers(database: Database) {
     assert!(law::learn(&other).await.unwrap());
     let day = other.now().today();
     assert_eq!(other.rules().coming(day).len(), 1);
+}
+
+async fn told(database: Database) {
+    let house = house(database).await;
+    let agent = house.staff(StaffRole::ServiceAgent, "王敏", "wang").await;
+    let shop = house.shop("云山小家电", "91440300708461136T").await;
+    let shop = shop.parse().unwrap();
+    let keeper = house
+        .app
+        .staff(shop, StaffRole::ShopStaff, "店长", "shop")
+        .await;
+    let consumer = house.app.person("林晓", "lin").await;
+    published(&house).await;
+    let kinds = async |who: &Somebody| {
+        let list = who.get("/notices").await.ok();
+        let items = list["items"].as_array().unwrap().clone();
+        let kinds = items.into_iter().map(|item| item["kind"].clone());
+        kinds.collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&agent).await, ["house_terms_coming"]);
+    assert_eq!(kinds(&keeper).await, ["house_terms_coming"]);
+    assert!(kinds(&consumer).await.is_empty());
+    assert!(
+        kinds(&house.admin).await.is_empty(),
+        "who published it knows"
+    );
+    let list = keeper.get("/notices").await.ok();
+    let text = list["items"][0]["text"].as_str().unwrap();
+    assert!(text.contains("施行之日"), "{text}");
+    let path = "/admin/house-terms/platform-2026.2/withdraw";
+    let why = json!({ "why": "发现数字有误，需要重新核算。" });
+    house.admin.post(path, why).await.ok();
+    assert_eq!(
+        kinds(&keeper).await,
+        ["house_terms_withdrawn", "house_terms_coming"]
+    );
 }
