@@ -238,7 +238,7 @@ fn for_the_mediator(
 
 /// Whether somebody is the mediator and has declared what stands between them and the parties; until
 /// then nothing confidential is theirs (C-02, C-03).
-fn has_taken_up(dispute: &Dispute, actor: &Actor) -> bool {
+pub(crate) fn has_taken_up(dispute: &Dispute, actor: &Actor) -> bool {
     let appointment = dispute.mediation().and_then(|one| one.appointment);
     actor.seat == Seat::Mediator
         && appointment

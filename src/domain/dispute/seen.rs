@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::access::has_taken_up;
 use crate::dispute::event::{Actor, Event, Fact};
 use crate::dispute::lists::{AgreementState, Seat};
 use crate::dispute::mediation::{JointFact, Mediation};
@@ -15,8 +16,7 @@ pub fn is_seen(dispute: &Dispute, reader: &Actor, event: &Event) -> bool {
         return true;
     }
     if reader.seat.is_body() {
-        let mediates = reader.seat == Seat::Mediator;
-        return (mediates || !is_for_mediator(&event.fact))
+        return (has_taken_up(dispute, reader) || !is_for_mediator(&event.fact))
             && !is_about_reaching(&event.fact)
             && !is_of_negotiation(dispute, event)
             && !is_of_another(dispute, event)
@@ -301,6 +301,7 @@ fn is_of_another(dispute: &Dispute, event: &Event) -> bool {
         _ => None,
     };
     let inside = is_inside(&event.fact)
+        || is_for_mediator(&event.fact)
         || is_of_the_talk(&event.fact)
         || agreement.is_some_and(|agreement| is_made_in_another(dispute, agreement));
     before && own.is_some() && inside

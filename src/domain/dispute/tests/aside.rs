@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::people::*;
 use crate::calendar::Edition;
+use crate::dispute::clocks::{ClockKey, Subject};
 use crate::dispute::command::{Command, Elsewhere, Exhibit, Extent};
 use crate::dispute::event::{Actor, Fact};
 use crate::dispute::lists::{ClosingKind, Phase, SuspensionReason};
@@ -11,6 +12,7 @@ use crate::dispute::refusal::Refusal;
 use crate::dispute::seen::is_seen;
 use crate::dispute::ways::door_facts;
 use crate::law::doors::doors;
+use crate::mediation::BodyKind;
 use crate::money::Fen;
 use crate::ruleset::TermId;
 use crate::taxonomy::{ElsewhereTarget, EvidenceKind, RejectionGround};
@@ -49,6 +51,70 @@ fn elsewhere(target: ElsewhereTarget) -> Command {
         accepted_on: Some("2026-09-02".parse().unwrap()),
     };
     Command::RecordExternal { case }
+}
+
+#[test]
+fn whoever_has_not_taken_the_case_up_sees_nothing_confidential_and_no_later_body_does() {
+    let mut world = accepted_by(body(BodyKind::Peoples, None));
+    let confidential = Exhibit {
+        for_mediator: true,
+        ..slip()
+    };
+    let submit = Command::SubmitEvidence {
+        exhibits: vec![confidential],
+        purpose: Some(text("底线：退一半也接受")),
+    };
+    world.ok(CONSUMER, &submit).ok(REGISTRAR, &appoint(8));
+    let laid = world.log.iter();
+    let laid = laid.filter(|event| event.fact.kind() == "evidence_submitted");
+    let laid = laid.last().unwrap().clone();
+    let sees = |world: &World| is_seen(&world.dispute, &MEDIATOR, &laid);
+    assert!(!sees(&world), "interests are not declared yet (C-02)");
+    world.ok(MEDIATOR, &take_it());
+    assert!(sees(&world));
+    world.ok(CONSUMER, &end_mediation());
+    world
+        .hours(1)
+        .ok(CONSUMER, &ask(72, BodyKind::Peoples))
+        .ok(RESPONDENT, &consent())
+        .ok(REGISTRAR, &Command::AcceptCase)
+        .ok(REGISTRAR, &appoint(8))
+        .ok(MEDIATOR, &take_it());
+    assert!(!sees(&world), "it was laid before another mediation");
+}
+
+#[test]
+fn what_only_a_mediator_may_see_answers_no_demand_of_the_platform() {
+    let confidential = Exhibit {
+        for_mediator: true,
+        ..slip()
+    };
+    let submit = |exhibit| Command::SubmitEvidence {
+        exhibits: vec![exhibit],
+        purpose: None,
+    };
+    let mut world = negotiating();
+    let refused = world.act(RESPONDENT, &submit(confidential));
+    assert_eq!(refused.unwrap_err(), Refusal::NoMediator);
+    let demand = Command::DemandEvidence {
+        of: id(12),
+        items: vec![text("发货凭证")],
+    };
+    world.ok(RESPONDER, &demand);
+    let key = ClockKey {
+        term: TermId::DemandEvidence,
+        subject: Subject::Party(id(12)),
+    };
+    world
+        .ok(CONSUMER, &ask(71, BodyKind::Peoples))
+        .ok(RESPONDENT, &submit(confidential));
+    assert!(world.dispute.clock(key).is_some(), "nobody has seen it");
+    let shown = Exhibit {
+        id: id(44),
+        ..slip()
+    };
+    world.ok(RESPONDENT, &submit(shown));
+    assert!(world.dispute.clock(key).is_none());
 }
 
 #[test]
