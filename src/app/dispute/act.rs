@@ -256,9 +256,9 @@ impl<'a> Desk<'a> {
         Ok(self.ctx.store.person(person).await?)
     }
 
-    /// Whether somebody works there at present.
-    pub(super) async fn is_staffed(&self, organisation: OrganisationId) -> Result<bool, Failure> {
-        Ok(!self.ctx.store.staff_of(organisation).await?.is_empty())
+    /// Whether somebody answers for that shop at present.
+    pub(super) async fn is_staffed(&self, shop: OrganisationId) -> Result<bool, Failure> {
+        contact::is_staffed(self.ctx, shop).await
     }
 
     /// Passes when the caller has just proved who they are.

@@ -2,11 +2,11 @@
 //! when it went to somebody else or has changed. Every link that went to the earlier contact is taken
 //! back in the same work; the message that tells the respondent of it brings a new one.
 
+use hejie_domain::access::StaffRole;
 use hejie_domain::audit::DeedKind;
-use hejie_domain::dispute::Dispute;
 use hejie_domain::dispute::command::{Command, NewContact};
 use hejie_domain::dispute::lists::ContactWrong;
-use hejie_domain::ids::PartyId;
+use hejie_domain::ids::{OrganisationId, PartyId};
 use hejie_domain::people::{Email, Phone};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -45,8 +45,9 @@ impl Wish for CorrectContact {
         if asked_email && to.email.is_none() {
             desk.fault("/email", "email_invalid");
         }
-        let dispute = desk.loaded().await?.dispute;
-        nobodys_else(desk, &dispute, self.party, &to).await?;
+        let loaded = desk.loaded().await?;
+        nobodys_else(desk, &loaded, self.party, &to).await?;
+        let dispute = loaded.dispute;
         let party = dispute.party(self.party);
         if let Some(shop) = party.and_then(|party| party.fact.organisation)
             && desk.is_staffed(shop).await?
@@ -67,20 +68,39 @@ pub(super) async fn is_anywhere(ctx: &Context, loaded: &Loaded) -> Result<bool, 
         let Some(shop) = party.fact.organisation else {
             return Ok(true);
         };
-        if ctx.store.staff_of(shop).await?.is_empty() {
+        if !is_staffed(ctx, shop).await? {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
+/// Whether somebody answers for that shop at present, so that no contact is needed.
+pub(super) async fn is_staffed(ctx: &Context, shop: OrganisationId) -> Result<bool, Failure> {
+    let staff = ctx.store.staff_of(shop).await?;
+    Ok(staff.iter().any(|one| one.role == StaffRole::ShopStaff))
+}
+
 /// A link opens the respondent's seat: it must reach neither the other side nor whoever types it.
 async fn nobodys_else(
     desk: &mut Desk<'_>,
-    dispute: &Dispute,
+    loaded: &Loaded,
     party: PartyId,
     to: &NewContact,
 ) -> Result<(), Failure> {
+    let dispute = &loaded.dispute;
+    let (phone, email) = (
+        to.phone.as_ref().map(Phone::as_str),
+        to.email.as_ref().map(Email::as_str),
+    );
+    for other in loaded.parties.iter().filter(|one| one.party != party) {
+        if phone.is_some() && phone == other.phone.as_deref() {
+            desk.fault("/phone", "own_contact");
+        }
+        if email.is_some() && email == other.email.as_deref() {
+            desk.fault("/email", "own_contact");
+        }
+    }
     let others = dispute.parties.iter().filter(|one| one.fact.id != party);
     let mut people: Vec<_> = others
         .filter_map(|one| one.fact.person)

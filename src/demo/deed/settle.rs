@@ -43,6 +43,7 @@ impl Scene<'_> {
             provisions: provisions(desk, &offered.says),
             lapses_on: offered.lapses.date(self.plan.date),
             note: desk.maybe("/note", offered.note.as_deref()),
+            ends_others: true,
         })
     }
 

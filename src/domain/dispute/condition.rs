@@ -3,7 +3,9 @@
 use crate::dispute::clocks::Subject;
 use crate::dispute::command::{AfterBreach, Command};
 use crate::dispute::event::Actor;
-use crate::dispute::lists::{Condition, ObligationState, Seat, SuspensionReason, Verb};
+use crate::dispute::lists::{
+    Condition, ContactWrong, ObligationState, Phase, Seat, SuspensionReason, Verb,
+};
 use crate::dispute::refusal::Refusal;
 use crate::dispute::rules::Rule;
 use crate::dispute::state::{Agreement, Dispute};
@@ -72,6 +74,7 @@ pub(super) fn of(
             }
         }
         Command::Reopen { .. } => reopening(dispute),
+        Command::CorrectContact { party, why, .. } => correcting(dispute, *party, *why),
         Command::TermEnds { key } => ending(dispute, key.term, key.subject),
         Command::AskMediation { .. }
         | Command::AcceptCase
@@ -100,7 +103,6 @@ pub(super) fn of(
         | Command::SubmitEvidence { .. }
         | Command::DemandEvidence { .. }
         | Command::RecordAttempt { .. }
-        | Command::CorrectContact { .. }
         | Command::MarkUnreachable { .. }
         | Command::ConfirmUnreachable { .. }
         | Command::TakeOver { .. }
@@ -160,8 +162,24 @@ pub(super) fn may_hold(dispute: &Dispute, actor: &Actor, rule: &Rule) -> bool {
         | Condition::WithoutSlip
         | Condition::NewDate
         | Condition::GiveUp
+        | Condition::Stands
+        | Condition::Void
         | Condition::Upheld
         | Condition::Dismissed => true,
+    }
+}
+
+/// Nobody is bound by what a stranger agreed to in their name.
+fn correcting(dispute: &Dispute, party: PartyId, why: ContactWrong) -> Condition {
+    if dispute.phase() != Phase::Performance {
+        return Condition::Always;
+    }
+    let agreement = dispute.agreement_in_force();
+    let bound = agreement.is_some_and(|one| one.parties().contains(&party));
+    if bound && why == ContactWrong::Stranger {
+        Condition::Void
+    } else {
+        Condition::Stands
     }
 }
 

@@ -297,6 +297,10 @@ pub enum Condition {
     NewDate,
     /// The choice is to give the agreement up.
     GiveUp,
+    /// The agreement in force is not touched.
+    Stands,
+    /// Whoever agreed had nothing to do with it.
+    Void,
     /// The decision is for the one who appealed.
     Upheld,
     /// The decision stands.
@@ -342,6 +346,8 @@ impl Condition {
             Self::Appraisal => "appraisal".into(),
             Self::NewDate => "new_date".into(),
             Self::GiveUp => "give_up".into(),
+            Self::Stands => "stands".into(),
+            Self::Void => "void".into(),
             Self::Upheld => "upheld".into(),
             Self::Dismissed => "dismissed".into(),
             Self::AfterPerformance => "after_performance".into(),

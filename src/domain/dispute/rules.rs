@@ -97,9 +97,9 @@ impl Rule {
 
 use Condition::{
     AfterPerformance, Again, Appraisal, Complete, Court, Dismissed, FirstTime, GiveUp, LaterDay,
-    MoreToCome, NewDate, NotCourt, SameDay, Term, TermAgain, TermFirst, TermWithProof,
+    MoreToCome, NewDate, NotCourt, SameDay, Stands, Term, TermAgain, TermFirst, TermWithProof,
     TermWithProofForOne, TermWithWilling, TermWithoutProof, TermWithoutWilling, TooFew, Upheld,
-    WithSlip, WithoutPerformance, WithoutSlip,
+    Void, WithSlip, WithoutPerformance, WithoutSlip,
 };
 use Phase::{
     AwaitingMaterial, Closed, Draft, FirstResponse, Impasse, Mediation, MediationConsent,
@@ -193,7 +193,12 @@ pub const RULES: &[Rule] = &[
     rule("record_attempt", Verb::RecordAttempt, &["L-01", "house"])
         .by(&[FirstResponder]).from(HANDLED_BY_PLATFORM),
     rule("correct_contact", Verb::CorrectContact, &["P-02", "house"])
-        .by(&[FirstResponder, Supervisor]).from(ANY_OPEN),
+        .by(&[FirstResponder, Supervisor]).from(BEFORE_PERFORMANCE),
+    rule("correct_contact_bound", Verb::CorrectContact, &["P-02", "house"])
+        .by(&[FirstResponder, Supervisor]).from(&[Performance]).when(Stands),
+    rule("correct_contact_void", Verb::CorrectContact, &["P-02", "house"])
+        .by(&[FirstResponder, Supervisor]).from(&[Performance]).when(Void)
+        .to(Negotiation).opens(&[TermId::Negotiation]),
     rule("correct_contact_closed", Verb::CorrectContact, &["P-02", "house"])
         .by(&[FirstResponder, Supervisor]).from(&[Closed]),
     rule("mark_unreachable", Verb::MarkUnreachable, &["L-01", "house"])

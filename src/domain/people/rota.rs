@@ -136,6 +136,13 @@ impl Rota {
         self
     }
 
+    /// The same without absences and swaps that were over before that day.
+    pub fn since(mut self, day: Date) -> Self {
+        self.absences.retain(|absence| absence.until >= day);
+        self.swaps.retain(|swap| swap.day >= day);
+        self
+    }
+
     /// Everything that is wrong with it. Swaps of days before `today` are history: they stay when the
     /// turns that they were about are long gone.
     pub fn faults(&self, today: Date) -> Vec<NotARota> {

@@ -13235,6 +13235,11 @@ export interface components {
         };
         /** @description An offer that answers another. */
         Counter: {
+            /**
+             * @description What a consumer who filed against several confirms: it ends the dispute with the others,
+             *     too, once it is accepted.
+             */
+            ends_others?: boolean;
             /** Format: date */
             lapses_on: string;
             note?: string | null;
@@ -15063,6 +15068,11 @@ export interface components {
         };
         /** @description An offer. */
         Offer: {
+            /**
+             * @description What a consumer who filed against several confirms: it ends the dispute with the others,
+             *     too, once it is accepted.
+             */
+            ends_others?: boolean;
             /** Format: date */
             lapses_on: string;
             note?: string | null;

@@ -128,6 +128,10 @@ bodies! {
         #[schema(value_type = String, format = Date)]
         lapses_on: Date,
         note: Option<String>,
+        /// What a consumer who filed against several confirms: it ends the dispute with the others,
+        /// too, once it is accepted.
+        #[serde(default)]
+        ends_others: bool,
     }
     /// An offer that answers another.
     Counter {
@@ -138,6 +142,10 @@ bodies! {
         #[schema(value_type = String, format = Date)]
         lapses_on: Date,
         note: Option<String>,
+        /// What a consumer who filed against several confirms: it ends the dispute with the others,
+        /// too, once it is accepted.
+        #[serde(default)]
+        ends_others: bool,
     }
     /// Which offer.
     WithdrawOffer { offer: AgreementId, }

@@ -15,11 +15,17 @@ use crate::app::Failure;
 plain! {
     Offer, this, desk => Command::Offer {
         to: this.to,
-        terms: terms(desk, this.obligations, this.provisions, this.lapses_on, this.note.as_deref()),
+        terms: Terms {
+            ends_others: this.ends_others,
+            ..terms(desk, this.obligations, this.provisions, this.lapses_on, this.note.as_deref())
+        },
     };
     Counter, this, desk => Command::Counter {
         offer: this.offer,
-        terms: terms(desk, this.obligations, this.provisions, this.lapses_on, this.note.as_deref()),
+        terms: Terms {
+            ends_others: this.ends_others,
+            ..terms(desk, this.obligations, this.provisions, this.lapses_on, this.note.as_deref())
+        },
     };
     WithdrawOffer, this, desk => Command::WithdrawOffer { offer: this.offer };
     AcceptOffer, this, desk => Command::AcceptOffer {
@@ -124,5 +130,6 @@ pub(super) fn terms(
         },
         lapses_on,
         note: desk.maybe("/note", note),
+        ends_others: false,
     }
 }

@@ -8,7 +8,7 @@ mod mediation;
 use crate::dispute::clocks::Clock;
 use crate::dispute::event::{Event, Fact, PartyFact};
 use crate::dispute::lists::{
-    AgreementState, MediationEnd, ObligationState, Phase, SuspensionReason,
+    AgreementState, ContactWrong, MediationEnd, ObligationState, Phase, SuspensionReason,
 };
 use crate::dispute::state::{
     ChosenDoor, Dispute, KeptDocument, Party, Rejection, RoomOrder, State,
@@ -206,6 +206,9 @@ impl Dispute {
             }
             Fact::ContactCorrected { party, why } => {
                 self.party_mut(*party)?.reached_anew(*why, event.seq);
+                if *why == ContactWrong::Stranger {
+                    self.unsay(*party);
+                }
             }
             Fact::UnreachableMarked { party } => {
                 self.party_mut(*party)?.marked_unreachable = true;
@@ -417,6 +420,29 @@ impl Dispute {
         } else {
             self.rejection = None;
             self.state = State::FirstResponse;
+        }
+    }
+
+    /// What was said for a party by somebody who is not that party, and is not settled yet, was never
+    /// said.
+    fn unsay(&mut self, party: PartyId) {
+        self.extension_yes.retain(|by| *by != party);
+        let signing = matches!(self.state, State::Signing { .. });
+        for agreement in self.agreements.iter_mut().filter(|_| signing) {
+            if agreement.signed_at.is_none() {
+                agreement.signatures.remove(&party);
+            }
+        }
+        if let Some(mediation) = self.live_mut() {
+            mediation.extension_yes.retain(|by| *by != party);
+            for fact in &mut mediation.facts {
+                if fact.agreed_at.is_none() {
+                    fact.confirmed_by.remove(&party);
+                }
+            }
+            if mediation.parties.is_none() && mediation.asked_by != Some(party) {
+                mediation.answers.remove(&party);
+            }
         }
     }
 

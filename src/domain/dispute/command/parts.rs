@@ -73,6 +73,8 @@ pub struct Terms {
     pub provisions: Provisions,
     pub lapses_on: Date,
     pub note: Option<Text>,
+    /// Whether the consumer, who filed against several, knows that it ends the dispute for the others.
+    pub ends_others: bool,
 }
 
 /// Somebody whom a registrar would appoint, with everything that the store knows of them.

@@ -3,13 +3,13 @@
 use super::draft::Draft;
 use crate::dispute::clocks::{ClockKey, Subject};
 use crate::dispute::event::{Fact, TermEnd};
-use crate::dispute::lists::ContactWrong;
+use crate::dispute::lists::{Condition, ContactWrong};
 use crate::dispute::refusal::Refusal;
 use crate::ids::{AgreementId, PartyId};
 use crate::ruleset::TermId;
 
 /// Where the earlier contact was a stranger's, the respondent has not been asked for anything yet: its
-/// terms begin once it is reached, and what the stranger offered is gone.
+/// terms begin once it is reached, and what the stranger offered or agreed to is gone.
 pub(super) fn correct(
     draft: &mut Draft<'_>,
     party: PartyId,
@@ -27,7 +27,7 @@ pub(super) fn correct(
         let subject = Subject::Party(party);
         draft.close_clock(ClockKey { term, subject }, TermEnd::Void);
     }
-    for agreement in offered_by(draft, party) {
+    for agreement in answered_by(draft, party) {
         let key = ClockKey {
             term: TermId::OfferLapse,
             subject: Subject::Agreement(agreement),
@@ -35,11 +35,17 @@ pub(super) fn correct(
         draft.close_clock(key, TermEnd::Void);
         draft.push(Fact::OfferLapsed { agreement });
     }
-    Ok(())
+    if draft.rule.when == Condition::Void
+        && let Some(agreement) = draft.dispute.agreement_in_force().map(|one| one.id)
+    {
+        draft.push(Fact::OfferLapsed { agreement });
+    }
+    draft.shift()
 }
 
-fn offered_by(draft: &Draft<'_>, party: PartyId) -> Vec<AgreementId> {
+/// Open offers that the party made, or said yes to.
+fn answered_by(draft: &Draft<'_>, party: PartyId) -> Vec<AgreementId> {
     let offers = draft.dispute.open_offers();
-    let theirs = offers.filter(|offer| offer.by == party);
+    let theirs = offers.filter(|offer| offer.by == party || offer.accepted_by == Some(party));
     theirs.map(|offer| offer.id).collect()
 }

@@ -5,9 +5,9 @@ use super::guard;
 use crate::dispute::clocks::{ClockKey, Subject};
 use crate::dispute::command::Exhibit;
 use crate::dispute::event::{Fact, Naming, TermEnd};
-use crate::dispute::lists::AttemptMethod;
+use crate::dispute::lists::{AttemptMethod, Phase};
 use crate::dispute::refusal::Refusal;
-use crate::dispute::state::{Party, State};
+use crate::dispute::state::Party;
 use crate::dispute::turn::turn;
 use crate::ids::{EvidenceId, PartyId, PersonId};
 use crate::ruleset::{Amount, AmountId, TermId};
@@ -28,7 +28,11 @@ pub(super) fn record_delivery(
         party,
         method: method.to_owned(),
     });
-    if waits && !matches!(draft.dispute.state, State::Suspended { .. }) {
+    let answers = matches!(
+        draft.dispute.phase(),
+        Phase::FirstResponse | Phase::AwaitingMaterial | Phase::Negotiation
+    );
+    if waits && answers {
         draft.open(TermId::RespondentReply, Subject::Party(party))?;
     }
     Ok(())
@@ -133,6 +137,11 @@ pub(super) fn submit_evidence(
         .iter()
         .copied()
         .partition(|exhibit| exhibit.for_mediator);
+    if !confidential.is_empty() && draft.dispute.live_mediation().is_none() {
+        return Err(Refusal::NoMediator);
+    }
+    // What only a mediator may see is no answer to what the platform asked for.
+    let is_shown = !open.is_empty();
     // Words that were written for both kinds at once go with the kind that fewer may read.
     let both = !confidential.is_empty() && !open.is_empty();
     for (group, for_mediator) in [(open, false), (confidential, true)] {
@@ -146,7 +155,7 @@ pub(super) fn submit_evidence(
             });
         }
     }
-    if let Some(party) = draft.own_party() {
+    if let Some(party) = draft.own_party().filter(|_| is_shown) {
         let key = ClockKey {
             term: TermId::DemandEvidence,
             subject: Subject::Party(party),

@@ -10,7 +10,7 @@ use crate::dispute::command::{Promise, Provisions, Terms};
 use crate::dispute::event::{Fact, ObligationFact, ProvisionsFact, TermEnd};
 use crate::dispute::lists::{Condition, Phase, Seat};
 use crate::dispute::refusal::{Refusal, VagueField};
-use crate::dispute::state::{Agreement, Party};
+use crate::dispute::state::Agreement;
 use crate::ids::{AgreementId, PartyId};
 use crate::ruleset::TermId;
 use crate::text::{Sha256Hash, Text};
@@ -77,8 +77,21 @@ fn withdraw_proposal(draft: &mut Draft<'_>, offer: AgreementId) -> Result<(), Re
     Ok(())
 }
 
-/// One dispute comes to one agreement. A consumer who filed against several says knowingly that with
-/// one of them it is over for all.
+/// One dispute comes to one agreement. A consumer who filed against several says yes to one of them,
+/// in an offer or to one, knowing that it is over for all.
+fn others_may_end(
+    draft: &Draft<'_>,
+    between: [PartyId; 2],
+    ends_others: bool,
+) -> Result<(), Refusal> {
+    let mut respondents = draft.dispute.respondents();
+    let others = respondents.any(|one| !between.contains(&one.fact.id));
+    if others && draft.actor.seat.is_consumer_side() && !ends_others {
+        return Err(Refusal::OthersRemain);
+    }
+    Ok(())
+}
+
 pub(super) fn accept_offer(
     draft: &mut Draft<'_>,
     offer: AgreementId,
@@ -89,12 +102,7 @@ pub(super) fn accept_offer(
     if agreement.accepted_by == Some(by) {
         return Err(Refusal::AlreadyDone);
     }
-    let parties = agreement.parties();
-    let outside = |one: &Party| !parties.contains(&one.fact.id);
-    let others = draft.dispute.respondents().any(outside);
-    if others && draft.actor.seat.is_consumer_side() && !ends_others {
-        return Err(Refusal::OthersRemain);
-    }
+    others_may_end(draft, agreement.parties(), ends_others)?;
     if draft.rule.when == Condition::MoreToCome {
         draft.push(Fact::ProposalAccepted {
             agreement: offer,
@@ -243,6 +251,7 @@ fn put(
     maker: Maker,
 ) -> Result<(), Refusal> {
     check(draft, by, to, terms)?;
+    others_may_end(draft, [by, to], terms.ends_others)?;
     let obligations: Vec<_> = terms.promises.iter().map(obligation).collect();
     let provisions = provisions(&terms.provisions);
     let version = u32::try_from(draft.dispute.agreements.len()).unwrap_or(u32::MAX);

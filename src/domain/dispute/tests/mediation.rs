@@ -114,6 +114,26 @@ fn with_several_respondents_it_goes_on_with_the_willing() {
 }
 
 #[test]
+fn a_consumer_offers_to_one_of_several_knowing_that_it_ends_for_all() {
+    let mut world = World::filed_against_two("2026-09-07T10:00");
+    world.ok(RESPONDER, &answer());
+    let (lapses_on, due_on) = (world.in_days(2), world.in_days(4));
+    let mut terms = terms(81, 5_000, lapses_on, due_on);
+    let offer = |terms| Command::Offer {
+        to: Some(id(12)),
+        terms,
+    };
+    assert_eq!(
+        world.act(CONSUMER, &offer(terms.clone())).unwrap_err(),
+        Refusal::OthersRemain
+    );
+    terms.ends_others = true;
+    world.ok(CONSUMER, &offer(terms));
+    world.ok(RESPONDENT, &accept(81));
+    assert_eq!(world.phase(), Phase::Signing);
+}
+
+#[test]
 fn a_consumer_agrees_with_one_of_several_knowing_that_it_ends_for_all() {
     let mut world = World::filed_against_two("2026-09-07T10:00");
     world.ok(RESPONDER, &answer());

@@ -2,6 +2,7 @@
 
 mod any_sequence;
 mod aside;
+mod contact;
 mod mediation;
 mod mediator;
 mod own;

@@ -344,6 +344,7 @@ pub(super) fn terms(number: u128, amount: i64, lapses_on: Date, due_on: Date) ->
         provisions: Provisions::default(),
         lapses_on,
         note: None,
+        ends_others: false,
     }
 }
 

@@ -1,10 +1,6 @@
 use super::people::*;
-use crate::dispute::clocks::{ClockKey, Subject};
-use crate::dispute::command::{AfterBreach, Command, Elsewhere, Exhibit, Extent, NewContact};
-use crate::dispute::event::Actor;
-use crate::dispute::lists::{
-    AttemptMethod, ClosingKind, ContactWrong, Phase, SuspensionReason, Verb,
-};
+use crate::dispute::command::{AfterBreach, Command, Elsewhere, Exhibit, Extent};
+use crate::dispute::lists::{AttemptMethod, ClosingKind, Phase, SuspensionReason, Verb};
 use crate::dispute::refusal::Refusal;
 use crate::dispute::turn::{Awaited, turn};
 use crate::ruleset::TermId;
@@ -176,70 +172,6 @@ fn a_respondent_is_unreachable_after_three_days_of_attempts_and_a_second_pair_of
     assert!(!world.dispute.party(id(12)).unwrap().unreachable);
     world.ok(SUPERVISOR, &Command::ConfirmUnreachable { party: id(12) });
     assert!(world.dispute.party(id(12)).unwrap().unreachable);
-}
-
-#[test]
-fn what_a_stranger_did_at_a_wrong_contact_binds_nobody_and_the_right_one_gets_its_whole_time() {
-    let mut world = World::filed("2026-09-21T10:00");
-    let reached = Command::RecordDelivery {
-        party: id(12),
-        method: "link".to_owned(),
-    };
-    let correct = |why| Command::CorrectContact {
-        party: id(12),
-        to: NewContact {
-            phone: None,
-            email: None,
-        },
-        why,
-    };
-    world.ok(Actor::CLOCK, &reached).hours(1);
-    let respond = Command::Respond {
-        statement: text("与我无关"),
-    };
-    world.ok(RESPONDENT, &respond);
-    world.ok(RESPONDER, &correct(ContactWrong::Changed));
-    let party = world.dispute.party(id(12)).unwrap();
-    assert!(party.delivered_at.is_some() && party.responded_at.is_some());
-
-    world.ok(SUPERVISOR, &correct(ContactWrong::Stranger));
-    let party = world.dispute.party(id(12)).unwrap();
-    assert!(party.delivered_at.is_none() && party.responded_at.is_none());
-    world.hours(5).ok(Actor::CLOCK, &reached);
-    let key = ClockKey {
-        term: TermId::RespondentReply,
-        subject: Subject::Party(id(12)),
-    };
-    assert!(world.dispute.clock(key).is_some(), "it is asked anew");
-    let refused = world.act(CONSUMER, &correct(ContactWrong::Stranger));
-    assert_eq!(refused.unwrap_err().code(), "not_yours");
-}
-
-#[test]
-fn a_contact_is_corrected_after_the_end_too() {
-    let mut world = World::filed("2026-09-21T10:00");
-    let withdraw = Command::Withdraw {
-        money_arrived: false,
-        warning_read: true,
-        reason: None,
-    };
-    world.ok(CONSUMER, &withdraw);
-    assert_eq!(world.phase(), Phase::Closed);
-    let correct = Command::CorrectContact {
-        party: id(12),
-        to: NewContact {
-            phone: None,
-            email: None,
-        },
-        why: ContactWrong::Stranger,
-    };
-    world.ok(SUPERVISOR, &correct);
-    let key = ClockKey {
-        term: TermId::RespondentReply,
-        subject: Subject::Party(id(12)),
-    };
-    assert!(world.dispute.clock(key).is_none(), "nobody is asked again");
-    assert_eq!(world.phase(), Phase::Closed);
 }
 
 #[test]
@@ -695,8 +627,6 @@ pub(super) const STORIES: &[fn()] = &[
     material_is_asked_for_a_second_time_by_the_supervisor_only,
     evidence_that_never_comes_leaves_a_note_and_nothing_more,
     a_respondent_is_unreachable_after_three_days_of_attempts_and_a_second_pair_of_eyes,
-    what_a_stranger_did_at_a_wrong_contact_binds_nobody_and_the_right_one_gets_its_whole_time,
-    a_contact_is_corrected_after_the_end_too,
     urging_works_once_a_day_and_reaches_the_supervisor_the_second_time,
     an_offer_of_today_is_accepted_by_one_click_and_needs_no_signature,
     an_offer_lapses_at_the_end_of_its_day,

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::people::taken_by;
-use super::{aside, mediation, mediator, papers, sealing, sessions, stories, talks};
+use super::{aside, contact, mediation, mediator, papers, sealing, sessions, stories, talks};
 use crate::dispute::lists::{Condition, Phase, Seat, Verb};
 use crate::dispute::rules::{RULES, Target, rows};
 use crate::law::{ClauseId, Clauses};
@@ -90,6 +90,7 @@ fn every_row_has_a_story() {
     let stories = stories::STORIES
         .iter()
         .chain(aside::STORIES)
+        .chain(contact::STORIES)
         .chain(papers::STORIES)
         .chain(mediation::STORIES)
         .chain(mediator::STORIES)
