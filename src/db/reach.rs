@@ -72,6 +72,31 @@ impl Work {
         Ok(people)
     }
 
+    /// Where an organisation is asked to answer in a dispute that is open: as which party, and by which
+    /// entry of the log.
+    pub async fn open_demands_on(
+        &self,
+        organisation: OrganisationId,
+    ) -> Result<Vec<(DisputeId, PartyId, u64)>, DbError> {
+        let rows = party::Entity::find()
+            .filter(party::Column::OrganisationId.eq(organisation.uuid()))
+            .filter(party::Column::Seat.eq(Seat::Respondent.code()))
+            .filter(party::Column::DisputeId.in_subquery(open_disputes()))
+            .order_by_asc(party::Column::Id)
+            .all(self.tx())
+            .await?;
+        let demands = rows.into_iter().map(|row| {
+            let seq = u64::try_from(row.asked_seq.unwrap_or(1));
+            let seq = seq.map_err(|_odd| DbError::unreadable("party", "asked_seq", row.id))?;
+            Ok((
+                DisputeId::from_uuid(row.dispute_id),
+                PartyId::from_uuid(row.id),
+                seq,
+            ))
+        });
+        demands.collect()
+    }
+
     /// Everybody who works anywhere at present.
     pub async fn everybody_employed(&self) -> Result<Vec<PersonId>, DbError> {
         let people: Vec<uuid::Uuid> = staff::Entity::find()

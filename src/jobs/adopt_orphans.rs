@@ -4,7 +4,9 @@ use super::{Pace, Tools};
 use crate::app::{Failure, mediate, people};
 
 pub(super) async fn run(tools: &Tools) -> Result<Pace, Failure> {
-    people::handover::adopt_orphans(&tools.ctx).await?;
+    // Neither waits for what stands in the way of the other.
+    let adopted = people::handover::adopt_orphans(&tools.ctx).await;
     mediate::gone::release(&tools.ctx).await?;
+    adopted?;
     Ok(Pace::Rest)
 }

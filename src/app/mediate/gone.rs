@@ -14,8 +14,13 @@ pub async fn release(ctx: &Context) -> Result<usize, Failure> {
             continue;
         }
         for id in ctx.store.cases_waiting_for(body, mediator).await? {
-            if dispute::mediator_gone(ctx, id, mediator).await? {
-                done = done.saturating_add(1);
+            match dispute::mediator_gone(ctx, id, mediator).await {
+                Ok(true) => done = done.saturating_add(1),
+                Ok(false) => {}
+                // One case that cannot be taken must not keep the others waiting.
+                Err(failure) => {
+                    tracing::warn!(dispute.id = %id, %failure, "a mediator's case is not released");
+                }
             }
         }
     }

@@ -7,13 +7,15 @@ use hejie_domain::audit::{Deed, DeedKind};
 use hejie_domain::dispute::event::PartyFact;
 use hejie_domain::ids::{OrganisationId, PersonId};
 use hejie_domain::people::{Change, NotARota, Part, Rota};
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 
 use crate::app::{Caller, Context, Failure, Fault, audit};
 use crate::db::{DbError, RotaEdition, Work};
 
 /// More turns, absences or swaps than anybody needs at a time.
 const PARTS_MAX: usize = 200;
+/// How many days absences and swaps stay on it once they are over; earlier editions keep them.
+const HISTORY_DAYS: i32 = 31;
 
 /// A rota with the names of everybody in it.
 #[derive(Debug)]
@@ -53,7 +55,10 @@ pub async fn show(ctx: &Context, caller: &Caller) -> Result<Shown, Failure> {
 /// first responses of that platform.
 pub async fn set(ctx: &Context, caller: &Caller, seen: u64, rota: Rota) -> Result<Shown, Failure> {
     let platform = caller.platform_as(&[StaffRole::Administrator])?;
-    check(ctx, platform, &rota).await?;
+    let oldest = ctx.now().today().saturating_sub(HISTORY_DAYS.days());
+    let rota = rota.since(oldest);
+    let known = ctx.store.rota(platform).await?.rota;
+    check(ctx, platform, &known, &rota).await?;
     let now = ctx.now().at;
     let mut work = ctx.store.begin().await?;
     work.organisation_for_update(platform)
@@ -64,7 +69,7 @@ pub async fn set(ctx: &Context, caller: &Caller, seen: u64, rota: Rota) -> Resul
         drop(work);
         return Err(overtaken(ctx, platform, seen).await?);
     }
-    let changes = before.rota.changes(&rota);
+    let changes = before.rota.since(oldest).changes(&rota);
     let by = Some(caller.standing.person);
     let written = work.set_rota(platform, seen, &rota, by, now).await;
     match written {
@@ -144,7 +149,14 @@ async fn overtaken(ctx: &Context, platform: OrganisationId, seen: u64) -> Result
     })))
 }
 
-async fn check(ctx: &Context, platform: OrganisationId, rota: &Rota) -> Result<(), Failure> {
+/// Who is named must be able to answer; what stood there before stays, even where somebody is shut out
+/// for a while.
+async fn check(
+    ctx: &Context,
+    platform: OrganisationId,
+    before: &Rota,
+    rota: &Rota,
+) -> Result<(), Failure> {
     let lengths = [
         ("/items", rota.turns.len()),
         ("/absences", rota.absences.len()),
@@ -156,20 +168,23 @@ async fn check(ctx: &Context, platform: OrganisationId, rota: &Rota) -> Result<(
     let answering = answering(ctx, platform).await?;
     let staff = ctx.store.staff_of(platform).await?;
     let today = ctx.now().today();
+    let changes = before.changes(rota);
+    let is_new = |part: Part| changes.contains(&Change::Added(part));
     let mut faults = Vec::new();
     let mut note = |pointer: String, code| faults.push(Fault::new(pointer, code));
     for (at, turn) in rota.turns.iter().enumerate() {
-        if !answering.contains(&turn.person) {
+        if is_new(Part::Turn(*turn)) && !answering.contains(&turn.person) {
             note(format!("/items/{at}/person"), "not_responder");
         }
     }
     let known = |person: PersonId| staff.iter().any(|one| one.person == person);
     for (at, absence) in rota.absences.iter().enumerate() {
-        if absence.until >= today && !known(absence.person) {
+        if is_new(Part::Absence(*absence)) && absence.until >= today && !known(absence.person) {
             note(format!("/absences/{at}/person"), "not_responder");
         }
     }
-    for (at, swap) in rota.swaps.iter().enumerate() {
+    let new_swaps = rota.swaps.iter().enumerate();
+    for (at, swap) in new_swaps.filter(|(_, swap)| is_new(Part::Swap(**swap))) {
         if swap.day >= today && !answering.contains(&swap.taker) {
             note(format!("/swaps/{at}/taker"), "not_responder");
         }

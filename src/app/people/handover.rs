@@ -23,7 +23,7 @@ pub async fn hand_over(
     from: PersonId,
     heir: Heir,
 ) -> Result<usize, Failure> {
-    let mut done = 0_usize;
+    let (mut done, mut stuck) = (0_usize, false);
     let mut load = ctx.store.open_load(platform).await?;
     for held in ctx.store.held_by(platform, from).await? {
         let loaded = ctx.store.dispute(held.id).await?;
@@ -32,13 +32,17 @@ pub async fn hand_over(
         let mut but = duty::people_of_sides(ctx, platform, &parties).await?;
         but.push(from);
         let Some(to) = choose(ctx, platform, heir, &load, &but).await? else {
-            return Err(Failure::Conflict("nobody_answers"));
+            stuck = true;
+            continue;
         };
         if dispute::hand_over(ctx, held.id, from, to).await? {
             done = done.saturating_add(1);
         }
         let of_heir = load.entry(to).or_default();
         *of_heir = of_heir.saturating_add(1);
+    }
+    if stuck {
+        return Err(Failure::Conflict("nobody_answers"));
     }
     Ok(done)
 }

@@ -1,15 +1,17 @@
 //! Respondents' links: a way into one dispute without an account. The link alone shows next to
 //! nothing; a code to the known contact opens it.
 
+use hejie_domain::access::StaffRole;
 use hejie_domain::audit::{By, Deed, DeedKind};
-use hejie_domain::ids::{DisputeId, OrganisationId, PartyId};
+use hejie_domain::ids::{DisputeId, OrganisationId, PartyId, PersonId};
 use hejie_domain::people::{Contact, Locale};
+use hejie_domain::telling::{Channel, Message, Reader, Recipient, TellPost};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Device, LoggedIn, codes, find_or_add, sessions};
 use crate::app::dispute::record_delivery;
 use crate::app::{Context, Failure, audit, secret};
-use crate::db::{CodePurpose, Link, LinkScope, Work};
+use crate::db::{CodePurpose, Link, LinkScope, NewNotice, Work};
 
 /// For how long a link is good: longer than any term in which a respondent has something to do.
 const GOOD_FOR: SignedDuration = SignedDuration::from_hours(24 * 90);
@@ -133,17 +135,47 @@ pub async fn enter(
     sessions::handed_over(ctx, begun, device.locale).await
 }
 
-/// Takes the links of an organisation's disputes back: somebody works there now, and enters by an
-/// account of their own.
+/// Takes the links of an organisation's disputes back: somebody answers there now, and enters by an
+/// account of their own. The first who does is told of every open dispute: what was sent before went
+/// elsewhere, or nowhere.
 pub(super) async fn end_for(
+    ctx: &Context,
     work: &mut Work,
     organisation: OrganisationId,
-    now: Timestamp,
+    person: PersonId,
 ) -> Result<(), Failure> {
+    let now = ctx.now().at;
     for (dispute, party) in work.parties_by_link(organisation).await? {
         work.revoke_links(dispute, party, now).await?;
         let deed = Deed::new(DeedKind::LinkRevoked, By::Clock, now);
         audit::record(work, deed.within(organisation).about(dispute));
+    }
+    let before = work
+        .people_employed(organisation, StaffRole::ShopStaff)
+        .await?;
+    if !before.is_empty() {
+        return Ok(());
+    }
+    for (dispute, party, seq) in work.open_demands_on(organisation).await? {
+        let tell = TellPost {
+            dispute,
+            seq,
+            message: Message::Filed,
+            reader: Reader::Respondent,
+            channel: Channel::Notice,
+            to: Recipient::Person {
+                person,
+                party: Some(party),
+            },
+            due: None,
+        };
+        let notice = NewNotice {
+            id: ctx.ids.new(),
+            person,
+            tell: &tell,
+            at: now,
+        };
+        work.leave_notice(&notice).await?;
     }
     Ok(())
 }

@@ -150,8 +150,11 @@ pub(super) async fn give(
     work_no: Option<&str>,
 ) -> Result<(), Failure> {
     let now = ctx.now().at;
-    links::end_for(work, organisation, now).await?;
     let held = work.staff_in(organisation, person).await?;
+    let answers = held.iter().any(|one| one.role == StaffRole::ShopStaff);
+    if roles.contains(&StaffRole::ShopStaff) && !answers {
+        links::end_for(ctx, work, organisation, person).await?;
+    }
     for role in roles {
         if held.iter().any(|one| one.role == *role) {
             continue;

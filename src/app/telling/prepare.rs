@@ -1,6 +1,7 @@
 //! Looks up what a post needs to go out: the address, the language, the names, and a fresh link for
 //! whoever has no account.
 
+use hejie_domain::access::StaffRole;
 use hejie_domain::ids::{DisputeId, InvitationId, PartyId, PersonId};
 use hejie_domain::people::{Contact, Locale};
 use hejie_domain::telling::{
@@ -219,7 +220,17 @@ async fn address(
     match tell.to {
         Recipient::Person { person, .. } => person_address(work, person, tell.channel).await,
         Recipient::Party { party } => {
-            let contact = loaded.contact(party);
+            let known = loaded.dispute.party(party);
+            if let Some(shop) = known.and_then(|known| known.fact.organisation)
+                && !work
+                    .people_employed(shop, StaffRole::ShopStaff)
+                    .await?
+                    .is_empty()
+            {
+                // Somebody answers there by now, and was told; no link is given any more.
+                return Ok(None);
+            }
+            let contact = work.party_contact(party).await?;
             let to = contact.and_then(|contact| match tell.channel {
                 Channel::Sms => contact.phone.clone(),
                 Channel::Mail => contact.email.clone(),

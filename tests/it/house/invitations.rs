@@ -1,6 +1,7 @@
 //! Invitations to work in an organisation.
 
 use hejie::domain::access::StaffRole;
+use hejie::jobs;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -14,6 +15,7 @@ on_both! {
     whoever_is_invited_gets_an_account_and_their_roles => new_person;
     an_invitation_works_once => once;
     an_account_is_joined_by_a_code_to_its_own_contact => joined;
+    the_first_who_works_in_a_shop_learns_of_its_disputes => first_there;
 }
 
 fn accept(token: &str, with: Value) -> Value {
@@ -97,6 +99,32 @@ async fn once(database: Database) {
     let agent = json!({ "contact": "x@example.com", "roles": ["service_agent"] });
     let refused = first.post(&elsewhere, agent).await;
     refused.refused(404, "not_found");
+}
+
+async fn first_there(database: Database) {
+    let house = house(database).await;
+    house.staff(StaffRole::ServiceAgent, "王敏", "wang").await;
+    let shop = house.shop("云山小家电", CODE).await;
+    let consumer = house.app.consumer("李雷", "13800000001").await;
+    let merchant = json!({ "organisation": shop, "name": "云山小家电" });
+    let draft = consumer.draft(merchant).await;
+    let dispute = consumer.file(&house.app, &draft).await;
+    jobs::work_off(&house.app.ctx).await.unwrap();
+    let path = format!("/disputes/{dispute}");
+    let running = async || {
+        let view = consumer.get(&path).await.ok();
+        view["deadlines"].to_string().contains("respondent_reply")
+    };
+    assert!(!running().await, "nobody could be told");
+
+    let token = house.invited(&shop, "boss@example.com", &["shop_manager"]);
+    let boss = house.app.stranger();
+    let accepted = boss.post("/invitations/accept", newcomer(&token.await));
+    accepted.await.ok();
+    let notices = boss.get("/notices").await.ok();
+    assert_eq!(notices["items"][0]["dispute"], json!(dispute));
+    jobs::work_off(&house.app.ctx).await.unwrap();
+    assert!(running().await, "the shop's time to answer runs");
 }
 
 async fn joined(database: Database) {

@@ -1,6 +1,6 @@
 //! Messages that could not be sent, and what an administrator can do about each.
 
-use hejie::domain::access::StaffRole;
+use hejie::domain::access::{OrganisationKind, StaffRole};
 use hejie::domain::ids::OrganisationId;
 use hejie::jobs;
 use jiff::SignedDuration;
@@ -11,6 +11,7 @@ use crate::support::{Database, Somebody, TestApp, on_both};
 on_both! {
     an_invitation_that_bounced_goes_to_another_address => readdressed;
     what_is_tried_again_is_sent_and_what_is_given_up_is_not => retried;
+    a_shop_that_has_staff_by_now_gets_no_link_any_more => staffed;
 }
 
 struct House {
@@ -125,6 +126,40 @@ async fn readdressed(database: Database) {
     let deeds = "/admin/audit?deed=message_readdressed";
     let deeds = house.admin.get(deeds).await.ok();
     assert_eq!(deeds["items"].as_array().unwrap().len(), 1);
+}
+
+async fn staffed(database: Database) {
+    let house = house(database).await;
+    let shop = house
+        .app
+        .organisation(OrganisationKind::Merchant, "青禾家居", Some(house.platform))
+        .await;
+    let consumer = house.app.consumer("韩梅", "13800000002").await;
+    let merchant = json!({ "organisation": shop, "name": "青禾家居" });
+    let draft = consumer.draft(merchant).await;
+    let dispute = consumer.file(&house.app, &draft).await;
+    let lead = house
+        .app
+        .staff(house.platform, StaffRole::Supervisor, "主管", "lead")
+        .await;
+    let path = format!("/disputes/{dispute}");
+    let view = lead.get(&path).await.ok();
+    let parties = view["parties"].as_array().unwrap();
+    let party = parties.iter().find(|one| one["role"] == "respondent");
+    let reached =
+        json!({ "party": party.unwrap()["id"], "why": "changed", "phone": "13900000011" });
+    let correct = format!("{path}/correct_contact");
+    lead.post(&correct, reached).await.ok();
+    house.bounce().await;
+    let to_shop = house.one("contact_corrected").await;
+    house
+        .app
+        .staff(shop, StaffRole::ShopStaff, "店长", "keeper")
+        .await;
+    let retried = house.admin.post(&door(&to_shop, "retry"), json!({})).await;
+    assert_eq!(retried.status, 204);
+    jobs::work_off(&house.app.ctx).await.unwrap();
+    assert!(house.kept_for("13900000011").await.is_empty());
 }
 
 async fn retried(database: Database) {

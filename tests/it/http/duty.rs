@@ -15,6 +15,7 @@ on_both! {
     a_turn_is_given_to_somebody_else_for_one_day => swapped;
     two_administrators_do_not_lose_one_anothers_turns => overtaken;
     whoever_leaves_is_taken_off_the_rota => left;
+    whoever_is_shut_out_for_a_while_keeps_nobody_from_changing_the_rota => shut_out;
 }
 
 struct House {
@@ -90,6 +91,28 @@ async fn absent(database: Database) {
 
     let noted = house.admin.get("/admin/audit?deed=absence_noted").await;
     assert_eq!(noted.ok()["items"].as_array().unwrap().len(), 3);
+}
+
+async fn shut_out(database: Database) {
+    let house = house(database).await;
+    put(&house.admin, 0, json!({ "items": house.turns() }))
+        .await
+        .ok();
+    let suspend = format!("/admin/people/{}/suspend", house.fang.id);
+    house.admin.post(&suspend, json!({})).await.ok();
+    let away = json!([{ "person": house.luo.id, "from": "2026-10-16", "until": "2026-10-16" }]);
+    let rota = json!({ "items": house.turns(), "absences": away });
+    put(&house.admin, 1, rota).await.ok();
+    let mut more = house.turns();
+    more[0]["from"] = json!("10:00");
+    let refused = put(&house.admin, 2, json!({ "items": more })).await;
+    let refused = refused.refused(422, "invalid");
+    assert_eq!(refused["errors"][0]["code"], "not_responder", "a new turn");
+
+    let long_ago = json!([{ "person": house.luo.id, "from": "2026-08-03", "until": "2026-08-04" }]);
+    let rota = json!({ "items": house.turns(), "absences": long_ago });
+    let kept = put(&house.admin, 2, rota).await.ok();
+    assert_eq!(kept["absences"], json!([]), "earlier editions keep it");
 }
 
 async fn swapped(database: Database) {
