@@ -16,10 +16,6 @@ use crate::ruleset::TermId;
 use crate::taxonomy::{ElsewhereTarget, EvidenceKind, RejectionGround};
 use crate::telling::{Reader, told};
 
-fn closed_as(world: &World) -> Option<ClosingKind> {
-    world.dispute.state.closing().map(|(kind, _)| kind)
-}
-
 fn negotiating() -> World {
     let mut world = World::filed("2026-09-01T10:00");
     world.hours(2).ok(RESPONDER, &answer());
