@@ -153,10 +153,7 @@ pub async fn invite(
         work.revoke_invitation(late.id, now).await?;
     }
     let added = work.add_invitation(&invitation).await;
-    added.map_err(|error| match error {
-        DbError::Conflict => Failure::Conflict("already_invited"),
-        DbError::Driver(_) | DbError::Unreadable { .. } | DbError::Schema(_) => error.into(),
-    })?;
+    added.map_err(invited_already)?;
     post(ctx, &mut work, &invitation).await?;
     work.makes(invitation.id);
     let codes: Vec<_> = invitation.roles.iter().map(|role| role.code()).collect();
@@ -187,18 +184,7 @@ pub async fn resend(
     }
     let now = ctx.now().at;
     let mut work = ctx.store.begin().await?;
-    let invitation = waiting_in(&work, place, id).await?;
-    if invitation.sends >= SENDS_MAX {
-        return Err(Failure::Conflict("sent_too_often"));
-    }
-    work.call_off(&message(&invitation).key(), now).await?;
-    let again = Invitation {
-        sends: invitation.sends.saturating_add(1),
-        expires_at: sessions::later(now, GOOD_FOR),
-        ..invitation
-    };
-    work.send_invitation_again(id, again.sends, again.expires_at)
-        .await?;
+    let again = renewed(&mut work, (place, id), now).await?;
     post(ctx, &mut work, &again).await?;
     let deed = deed_in(
         caller,
@@ -234,24 +220,12 @@ pub(in crate::app) async fn readdress(
         return Err(Failure::Conflict("already_invited"));
     }
     let mut work = ctx.store.begin().await?;
-    let invitation = waiting_in(&work, place, id).await?;
-    if invitation.sends >= SENDS_MAX {
-        return Err(Failure::Conflict("sent_too_often"));
-    }
-    work.call_off(&message(&invitation).key(), now).await?;
     let again = Invitation {
-        sends: invitation.sends.saturating_add(1),
-        expires_at: sessions::later(now, GOOD_FOR),
         contact,
-        ..invitation
+        ..renewed(&mut work, (place, id), now).await?
     };
-    work.send_invitation_again(id, again.sends, again.expires_at)
-        .await?;
     let moved = work.send_invitation_to(id, &again.contact).await;
-    moved.map_err(|error| match error {
-        DbError::Conflict => Failure::Conflict("already_invited"),
-        DbError::Driver(_) | DbError::Unreadable { .. } | DbError::Schema(_) => error.into(),
-    })?;
+    moved.map_err(invited_already)?;
     post(ctx, &mut work, &again).await?;
     let deed = deed_in(
         caller,
@@ -511,6 +485,36 @@ async fn waiting_in(
         Err(Failure::Gone("invitation_revoked"))
     } else {
         Ok(invitation)
+    }
+}
+
+/// The same invitation for one more sending, good for another seven days; the message before is
+/// called off.
+async fn renewed(
+    work: &mut Work,
+    (place, id): (OrganisationId, InvitationId),
+    now: Timestamp,
+) -> Result<Invitation, Failure> {
+    let invitation = waiting_in(work, place, id).await?;
+    if invitation.sends >= SENDS_MAX {
+        return Err(Failure::Conflict("sent_too_often"));
+    }
+    work.call_off(&message(&invitation).key(), now).await?;
+    let again = Invitation {
+        sends: invitation.sends.saturating_add(1),
+        expires_at: sessions::later(now, GOOD_FOR),
+        ..invitation
+    };
+    work.send_invitation_again(id, again.sends, again.expires_at)
+        .await?;
+    Ok(again)
+}
+
+/// Another invitation that waits there goes to the same contact.
+fn invited_already(error: DbError) -> Failure {
+    match error {
+        DbError::Conflict => Failure::Conflict("already_invited"),
+        DbError::Driver(_) | DbError::Unreadable { .. } | DbError::Schema(_) => error.into(),
     }
 }
 

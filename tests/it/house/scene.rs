@@ -18,11 +18,7 @@ pub(super) struct House {
 
 /// A platform with one administrator.
 pub(super) async fn house(database: Database) -> House {
-    let app = TestApp::on(database).await;
-    let platform = app.platform().await;
-    let admin = app
-        .staff(platform, StaffRole::Administrator, "管理员", "admin")
-        .await;
+    let (app, platform, admin) = TestApp::with_administrator(database).await;
     House {
         app,
         platform,

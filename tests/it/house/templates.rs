@@ -2,7 +2,6 @@
 
 use hejie::domain::access::StaffRole;
 use hejie::domain::ids::OrganisationId;
-use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Database, Somebody, TestApp, on_both};
@@ -22,11 +21,7 @@ struct House {
 }
 
 async fn house(database: Database) -> House {
-    let app = TestApp::on(database).await;
-    let platform = app.platform().await;
-    let admin = app
-        .staff(platform, StaffRole::Administrator, "管理员", "admin")
-        .await;
+    let (app, platform, admin) = TestApp::with_administrator(database).await;
     let agent = app
         .staff(platform, StaffRole::ServiceAgent, "客服小赵", "agent")
         .await;
@@ -53,12 +48,8 @@ async fn add(somebody: &Somebody, shared: bool, text: Value) -> Answer {
 }
 
 async fn change(somebody: &Somebody, id: &str, seen: u64, text: Value) -> Answer {
-    let seen = format!("\"{seen}\"");
     let path = format!("/templates/{id}");
-    let headers = [("if-match", seen.as_str())];
-    somebody
-        .send(Method::PUT, &path, Some(text), &headers)
-        .await
+    somebody.change(&path, seen, text).await
 }
 
 fn id(text: &Value) -> String {

@@ -22,11 +22,7 @@ struct House {
 
 /// An invitation to a mistyped address, and a dispute against a shop without an account.
 async fn house(database: Database) -> House {
-    let app = TestApp::on(database).await;
-    let platform = app.platform().await;
-    let admin = app
-        .staff(platform, StaffRole::Administrator, "管理员", "admin")
-        .await;
+    let (app, platform, admin) = TestApp::with_administrator(database).await;
     app.staff(platform, StaffRole::ServiceAgent, "王敏", "wang")
         .await;
     let wanted = json!({ "contact": "ling@exmaple.com", "roles": ["service_agent"] });

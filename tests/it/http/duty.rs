@@ -28,10 +28,8 @@ struct House {
 
 /// On a Thursday; 方晴 on weekdays, 罗嘉 at weekends.
 async fn house(database: Database) -> House {
-    let app = TestApp::on(database).await;
-    let platform = app.platform().await;
+    let (app, platform, admin) = TestApp::with_administrator(database).await;
     let staff = async |role, name, mailbox| app.staff(platform, role, name, mailbox).await;
-    let admin = staff(StaffRole::Administrator, "管理员", "admin").await;
     let fang = staff(StaffRole::ServiceAgent, "方晴", "fang").await;
     let luo = staff(StaffRole::ServiceAgent, "罗嘉", "luo").await;
     House {

@@ -122,13 +122,7 @@ async fn a_mediator_whom_the_body_removes_makes_room_for_another(database: Datab
     assert_eq!(view["phase"], "mediator_appointment");
     assert_eq!(view["turn"]["seats"], json!(["registrar"]));
     assert_eq!(scene.look(&scene.mediator).await.status, 404);
-    let appoint = json!({ "mediator": scene.successor.id });
-    scene.act(&scene.registrar, "appoint", appoint).await.ok();
-    let accept = json!({ "no_interests": true });
-    scene
-        .act(&scene.successor, "accept_appointment", accept)
-        .await
-        .ok();
+    scene.succeed().await;
     assert_eq!(scene.view(&scene.shop).await["phase"], "mediation");
     assert_eq!(release(&scene.app.ctx).await.unwrap(), 0, "nobody is left");
 }
@@ -160,13 +154,7 @@ async fn a_mediator_who_resigns_loses_everything_at_once(database: Database) {
         assert_eq!(looked.status, 404);
     }
 
-    let appoint = json!({ "mediator": scene.successor.id });
-    scene.act(&scene.registrar, "appoint", appoint).await.ok();
-    let accept = json!({ "no_interests": true });
-    scene
-        .act(&scene.successor, "accept_appointment", accept)
-        .await
-        .ok();
+    scene.succeed().await;
     // The talk of all goes on; what was said alone stays sealed until its party opens it.
     let reads = async |room: &str| scene.successor.get(&format!("/rooms/{room}")).await.status;
     assert_eq!(reads(&main).await, 200);

@@ -128,6 +128,16 @@ impl Scene {
         scene
     }
 
+    /// The body appoints the successor, who accepts.
+    pub(super) async fn succeed(&self) {
+        let appoint = json!({ "mediator": self.successor.id });
+        self.act(&self.registrar, "appoint", appoint).await.ok();
+        let accept = json!({ "no_interests": true });
+        self.act(&self.successor, "accept_appointment", accept)
+            .await
+            .ok();
+    }
+
     /// What the mediator proposes: the shop pays by then.
     pub(super) fn proposal(&self, view: &Value, lapses_on: &str, due_on: &str) -> Value {
         let (consumer, shop) = (party(view, "consumer"), party(view, "respondent"));

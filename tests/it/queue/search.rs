@@ -267,26 +267,6 @@ async fn closed_room(database: Database) {
     assert!(found(&desk.agent, "底价").await.is_empty());
 }
 
-async fn lost(database: Database) {
-    let desk = Desk::on(database).await;
-    let dispute = desk
-        .file("水壶", "水壶漏水，送修两次没有修好。", "2026101500017")
-        .await;
-    desk.say(&desk.consumer, &dispute, "negotiation", "希望换新。")
-        .await;
-    let id: DisputeId = dispute.parse().unwrap();
-    let work = desk.app.ctx.store.begin().await.unwrap();
-    work.unindex_dispute(id).await.unwrap();
-    work.commit().await.unwrap();
-    assert!(found(&desk.agent, "漏水").await.is_empty());
-    assert!(!index_some(&desk.app.ctx).await.unwrap());
-    for question in ["漏水", "换新", "0017"] {
-        assert_eq!(found(&desk.agent, question).await.len(), 1, "{question}");
-    }
-    reindex(&desk.app.ctx, id).await.unwrap();
-    assert_eq!(found(&desk.agent, "换新").await.len(), 1);
-}
-
 async fn forget(desk: &Desk, dispute: &str) {
     let work = desk.app.ctx.store.begin().await.unwrap();
     let id = dispute.parse().unwrap();
@@ -294,7 +274,8 @@ async fn forget(desk: &Desk, dispute: &str) {
     work.commit().await.unwrap();
 }
 
-async fn moved_first(database: Database) {
+/// A desk with a dispute that was read in, and that the index knows nothing of any more.
+async fn forgotten(database: Database) -> (Desk, String) {
     let desk = Desk::on(database).await;
     let dispute = desk
         .file("水壶", "水壶漏水，送修两次没有修好。", "2026101500017")
@@ -302,6 +283,23 @@ async fn moved_first(database: Database) {
     desk.say(&desk.consumer, &dispute, "negotiation", "希望换新。")
         .await;
     forget(&desk, &dispute).await;
+    (desk, dispute)
+}
+
+async fn lost(database: Database) {
+    let (desk, dispute) = forgotten(database).await;
+    assert!(found(&desk.agent, "漏水").await.is_empty());
+    assert!(!index_some(&desk.app.ctx).await.unwrap());
+    for question in ["漏水", "换新", "0017"] {
+        assert_eq!(found(&desk.agent, question).await.len(), 1, "{question}");
+    }
+    let id: DisputeId = dispute.parse().unwrap();
+    reindex(&desk.app.ctx, id).await.unwrap();
+    assert_eq!(found(&desk.agent, "换新").await.len(), 1);
+}
+
+async fn moved_first(database: Database) {
+    let (desk, dispute) = forgotten(database).await;
     let urged = format!("/disputes/{dispute}/urge");
     desk.app.advance(jiff::SignedDuration::from_hours(3));
     desk.consumer.post(&urged, json!({})).await.ok();

@@ -9,7 +9,7 @@ use hejie::domain::telling::Post;
 use jiff::SignedDuration;
 use serde_json::json;
 
-use super::{Browser, TestApp};
+use super::{Browser, Database, TestApp};
 
 /// Somebody who is logged in.
 pub(crate) struct Somebody {
@@ -71,6 +71,15 @@ impl TestApp {
     pub(crate) async fn platform(&self) -> OrganisationId {
         self.organisation(OrganisationKind::Platform, "和解测试平台", None)
             .await
+    }
+
+    /// On the chosen database, with a platform and its administrator.
+    pub(crate) async fn with_administrator(database: Database) -> (Self, OrganisationId, Somebody) {
+        let app = Self::on(database).await;
+        let platform = app.platform().await;
+        let role = StaffRole::Administrator;
+        let admin = app.staff(platform, role, "管理员", "admin").await;
+        (app, platform, admin)
     }
 
     /// Somebody with an account and a mailbox, not logged in; the address is `MAILBOX@example.com`.

@@ -11,6 +11,7 @@ mod ending;
 mod first_response;
 pub(in crate::dispute) mod guard;
 mod mediation;
+mod mediator;
 mod merging;
 mod order;
 mod performance;
@@ -281,21 +282,21 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         Command::Decline { reason } => mediation::decline(draft, reason.as_ref()),
         Command::AcceptCase => mediation::accept_case(draft),
         Command::DeclineCase { reason } => mediation::decline_case(draft, reason),
-        Command::Appoint { candidate } => mediation::appoint(draft, candidate),
-        Command::ObjectToMediator { reason } => mediation::object(draft, reason),
+        Command::Appoint { candidate } => mediator::appoint(draft, candidate),
+        Command::ObjectToMediator { reason } => mediator::object(draft, reason),
         Command::AcceptAppointment { roles, declared } => {
-            mediation::accept_appointment(draft, roles, declared.as_ref())
+            mediator::accept_appointment(draft, roles, declared.as_ref())
         }
         Command::DeclineAppointment { reason } => {
-            mediation::decline_appointment(draft, reason.as_ref())
+            mediator::decline_appointment(draft, reason.as_ref())
         }
-        Command::Challenge { reason } => mediation::challenge(draft, reason),
+        Command::Challenge { reason } => mediator::challenge(draft, reason),
         Command::DecideChallenge { upheld, reasons } => {
-            mediation::decide_challenge(draft, *upheld, reasons)
+            mediator::decide_challenge(draft, *upheld, reasons)
         }
-        Command::Resign { reason } => mediation::resign(draft, reason),
-        Command::MediatorGone => mediation::gone(draft),
-        Command::Replace { candidate, reason } => mediation::replace(draft, candidate, reason),
+        Command::Resign { reason } => mediator::resign(draft, reason),
+        Command::MediatorGone => mediator::gone(draft),
+        Command::Replace { candidate, reason } => mediator::replace(draft, candidate, reason),
         Command::OpenCaucus { party } | Command::CloseCaucus { party } => {
             mediation::caucus(draft, *party)
         }

@@ -1,7 +1,7 @@
 //! What time does: it reminds, and it ends terms. It never refuses anybody anything else.
 
 use super::draft::Draft;
-use super::{mediation, performance, sealing};
+use super::{mediation, mediator, performance, sealing};
 use crate::dispute::clocks::{ClockKey, Due, Subject};
 use crate::dispute::event::{Fact, TermEnd};
 use crate::dispute::lists::{ClosingKind, Condition, Leaving, MediationEnd};
@@ -83,14 +83,14 @@ pub(super) fn term_ends(draft: &mut Draft<'_>, key: ClockKey) -> Result<(), Refu
         (TermId::AcceptCase | TermId::AcceptCaseAssociation, _) => {
             mediation::push_end(draft, MediationEnd::BodySilent, None, None);
         }
-        (TermId::Appoint, _) => return mediation::appointment_missed(draft),
+        (TermId::Appoint, _) => return mediator::appointment_missed(draft),
         (TermId::AcceptAppointment, _) => {
-            return mediation::appointment_failed(draft, Leaving::Silent, None);
+            return mediator::appointment_failed(draft, Leaving::Silent, None);
         }
         (TermId::ResignReplace, _) => {
             mediation::push_end(draft, MediationEnd::NoMediator, None, None);
         }
-        (TermId::Challenge, _) => mediation::challenge_not_decided(draft)?,
+        (TermId::Challenge, _) => mediator::challenge_not_decided(draft)?,
         (TermId::Mediation | TermId::MediationAssociation | TermId::MediationExtended, _) => {
             mediation::push_end(draft, MediationEnd::TermEnded, None, None);
         }

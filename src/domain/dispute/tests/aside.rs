@@ -18,10 +18,6 @@ use crate::ruleset::TermId;
 use crate::taxonomy::{ElsewhereTarget, EvidenceKind, RejectionGround};
 use crate::telling::{Reader, told};
 
-fn closed_as(world: &World) -> Option<ClosingKind> {
-    world.dispute.state.closing().map(|(kind, _)| kind)
-}
-
 fn negotiating() -> World {
     let mut world = World::filed("2026-09-01T10:00");
     world.hours(2).ok(RESPONDER, &answer());
@@ -65,9 +61,9 @@ fn whoever_has_not_taken_the_case_up_sees_nothing_confidential_and_no_later_body
         purpose: Some(text("底线：退一半也接受")),
     };
     world.ok(CONSUMER, &submit).ok(REGISTRAR, &appoint(8));
-    let laid = world.log.iter();
-    let laid = laid.filter(|event| event.fact.kind() == "evidence_submitted");
-    let laid = laid.last().unwrap().clone();
+    let mut log = world.log.iter();
+    let laid = log.rfind(|event| event.fact.kind() == "evidence_submitted");
+    let laid = laid.unwrap().clone();
     let sees = |world: &World| is_seen(&world.dispute, &MEDIATOR, &laid);
     assert!(!sees(&world), "interests are not declared yet (C-02)");
     world.ok(MEDIATOR, &take_it());

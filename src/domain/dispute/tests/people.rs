@@ -16,7 +16,7 @@ use crate::dispute::command::{
     AfterBreach, Candidate, Claim, Command, Extent, Filing, Promise, Provisions, Terms,
 };
 use crate::dispute::event::{Actor, BodyFact, Event, Fact, PartyFact, Yes};
-use crate::dispute::lists::{Phase, Seat, Verb};
+use crate::dispute::lists::{ClosingKind, Phase, Seat, Verb};
 use crate::dispute::session::{SessionOrder, SessionStep};
 use crate::dispute::state::Dispute;
 use crate::dispute::{Law, Refusal, allowed, decide, file, governing};
@@ -585,4 +585,9 @@ pub(super) fn performing() -> World {
         .ok(CONSUMER, &by_consumer)
         .ok(RESPONDENT, &by_consumer);
     world
+}
+
+/// As what the dispute is closed, if it is.
+pub(super) fn closed_as(world: &World) -> Option<ClosingKind> {
+    world.dispute.state.closing().map(|(kind, _)| kind)
 }

@@ -1,7 +1,10 @@
 use std::collections::BTreeSet;
 
 use super::people::taken_by;
-use super::{aside, contact, mediation, mediator, papers, sealing, sessions, stories, talks};
+use super::{
+    answering, aside, contact, ending, mediation, mediator, papers, performing, sealing, sessions,
+    settling, standing_still, talks,
+};
 use crate::dispute::lists::{Condition, Phase, Seat, Verb};
 use crate::dispute::rules::{RULES, Target, rows};
 use crate::law::{ClauseId, Clauses};
@@ -87,8 +90,12 @@ fn every_verb_has_a_row_and_somebody_who_may_use_it() {
 /// `STORIES`.
 #[test]
 fn every_row_has_a_story() {
-    let stories = stories::STORIES
+    let stories = answering::STORIES
         .iter()
+        .chain(settling::STORIES)
+        .chain(performing::STORIES)
+        .chain(standing_still::STORIES)
+        .chain(ending::STORIES)
         .chain(aside::STORIES)
         .chain(contact::STORIES)
         .chain(papers::STORIES)
