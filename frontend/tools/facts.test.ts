@@ -6,7 +6,7 @@ type Texts = Record<string, unknown>
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 /** Every entry that a log can have, by its code. */
-const kinds = [...read('../../src/domain/dispute/event.rs').matchAll(/Self::\w+(?: \{ \.\. \})? => "(\w+)"/g)].map((match) => match[1] ?? '')
+const kinds = [...read('../../src/domain/dispute/event/kind.rs').matchAll(/Self::\w+(?: \{ \.\. \})? => "(\w+)"/g)].map((match) => match[1] ?? '')
 
 it.each(['zh', 'en'])('every entry of a log can be said in %s', (lang) => {
   const whole = JSON.parse(read(`../src/shared/i18n/${lang}/dispute.json`)) as { fact?: Texts }
