@@ -136,7 +136,9 @@ function makeDesk(dispute: Id) {
 
   onScopeDispose(() => clearTimeout(timer))
   return {
-    dispute, view, problem, held, ready, load, text, send, undo, sendNow, follow, snooze, readHandover, use,
+    dispute, view, held, ready, load, text, send, undo, sendNow, follow, snooze, readHandover, use,
+    /** Whether what is sent waits here for a moment; what mediators send leaves at once. */
+    holds: computed(() => worksQueue.value && !problem.value),
     setting: computed<DeskSetting>(() => view.value?.setting ?? { undo_s: 10, keys: true }),
     fill: (words: string) => desk.fill(dispute, words),
     /** Calls `tell` with what was taken back, so that it returns to its box. */

@@ -52,7 +52,7 @@ export function provideRoomAround(desk: DeskOf) {
   }
 
   async function send(room: Id, draft: Draft): Promise<boolean> {
-    if (desk.problem.value) return false
+    if (!desk.holds.value) return false
     const seen = began.get(room)
     // The box empties itself first; what is not sent goes back into it.
     await nextTick()
