@@ -7,6 +7,7 @@ use hejie_domain::ids::{OrganisationId, PersonId};
 use jiff::Timestamp;
 
 use super::test_message::{self, Tested};
+use crate::app::people::duty;
 use crate::app::{Caller, Context, Failure, audit};
 use crate::db::{AuditFilter, AuditReach, Roll};
 
@@ -72,7 +73,6 @@ async fn facts(
 ) -> Result<Facts, Failure> {
     let store = &ctx.store;
     let own = store.organisation(platform).await?;
-    let staff = store.staff_of(platform).await?;
     let answers =
         |role: StaffRole| role == StaffRole::ServiceAgent || role == StaffRole::Supervisor;
     let now = ctx.now().at;
@@ -102,7 +102,7 @@ async fn facts(
             own.address.is_some() && (own.phone.is_some() || own.email.is_some())
         }),
         test,
-        has_agent: staff.iter().any(|one| answers(one.role)),
+        has_agent: !duty::answering(ctx, platform).await?.is_empty(),
         agent_is_invited: invited,
         totp_is_decided: !asked.is_empty() || decided.is_some(),
         rota_is_written: !rota.turns.is_empty(),
