@@ -230,7 +230,8 @@ fn for_the_mediator(
     at: Option<Timestamp>,
 ) -> Result<Actor, Denied> {
     let sees = |actor: &&Actor| {
-        let mediates = has_taken_up(dispute, actor) && !is_over(dispute, at);
+        let mediates =
+            has_taken_up(dispute, actor) && !is_over(dispute, at) && !is_before(dispute, at);
         mediates || (actor.party.is_some() && actor.party == party)
     };
     actors.iter().find(sees).copied().ok_or(Denied::WrongSeat)
@@ -243,6 +244,13 @@ pub(crate) fn has_taken_up(dispute: &Dispute, actor: &Actor) -> bool {
     actor.seat == Seat::Mediator
         && appointment
             .is_some_and(|one| one.accepted_at.is_some() && Some(one.mediator) == actor.person)
+}
+
+/// Whether it was laid before an earlier mediation, which is no business of a later one.
+fn is_before(dispute: &Dispute, at: Option<Timestamp>) -> bool {
+    let then = at.and_then(|at| dispute.mediation_at(at));
+    let now = dispute.mediation().map(|mediation| mediation.id);
+    then.is_some_and(|then| Some(then.id) != now)
 }
 
 /// Whether the body had nothing to do with the dispute any longer by then.

@@ -1,4 +1,4 @@
-import { defineAsyncComponent, h, type Component, type FunctionalComponent } from 'vue'
+import { defineAsyncComponent, defineComponent, h, type Component } from 'vue'
 import { textsReady } from './i18n'
 
 type Load<T> = () => Promise<{ default: T }>
@@ -13,8 +13,14 @@ export function part<T extends Component>(load: Load<T>): T & { fetch: () => Pro
   let fetched: T | undefined
   const fetch = async () => (fetched ??= await whole(load))
   const later = defineAsyncComponent(fetch)
-  const shown: FunctionalComponent = (_, { attrs, slots }) => h(fetched ?? later, attrs, slots)
-  shown.inheritAttrs = false
+  const shown = defineComponent({
+    inheritAttrs: false,
+    setup(_, { attrs, slots }) {
+      // What it began as it stays: another kind would lose what was typed in it.
+      const one = fetched ?? later
+      return () => h(one, attrs, slots)
+    },
+  })
   return Object.assign(shown, { fetch }) as unknown as T & { fetch: typeof fetch }
 }
 

@@ -7,6 +7,7 @@ use hejie_domain::audit::{Deed, DeedKind};
 use hejie_domain::dispute::event::PartyFact;
 use hejie_domain::ids::{OrganisationId, PersonId};
 use hejie_domain::people::{Change, NotARota, Part, Rota};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use crate::app::{Caller, Context, Failure, Fault, audit};
@@ -44,7 +45,8 @@ pub struct Overtaken {
 /// The rota of the caller's platform, with names.
 pub async fn show(ctx: &Context, caller: &Caller) -> Result<Shown, Failure> {
     let platform = caller.platform_as(&[StaffRole::Administrator])?;
-    let edition = ctx.store.rota(platform).await?;
+    let mut edition = ctx.store.rota(platform).await?;
+    edition.rota = edition.rota.since(oldest(ctx));
     let mut ids = people_of(&Rota::default().changes(&edition.rota));
     ids.extend(edition.by);
     let names = names(ctx, &ids).await?;
@@ -55,7 +57,7 @@ pub async fn show(ctx: &Context, caller: &Caller) -> Result<Shown, Failure> {
 /// first responses of that platform.
 pub async fn set(ctx: &Context, caller: &Caller, seen: u64, rota: Rota) -> Result<Shown, Failure> {
     let platform = caller.platform_as(&[StaffRole::Administrator])?;
-    let oldest = ctx.now().today().saturating_sub(HISTORY_DAYS.days());
+    let oldest = oldest(ctx);
     let rota = rota.since(oldest);
     let known = ctx.store.rota(platform).await?.rota;
     check(ctx, platform, &known, &rota).await?;
@@ -91,6 +93,11 @@ pub async fn set(ctx: &Context, caller: &Caller, seen: u64, rota: Rota) -> Resul
     }
     work.commit().await?;
     show(ctx, caller).await
+}
+
+/// The first day whose absences and swaps still stand on a rota.
+fn oldest(ctx: &Context) -> Date {
+    ctx.now().today().saturating_sub(HISTORY_DAYS.days())
 }
 
 /// Takes somebody off the rota who answers there no more.

@@ -50,7 +50,8 @@ pub async fn hand_over(
 /// Finds disputes whose first responder no longer answers, because they left, were shut out, or a
 /// closed dispute came back to them, and gives them to others. Answers how many.
 pub async fn adopt_orphans(ctx: &Context) -> Result<usize, Failure> {
-    let mut done = 0_usize;
+    // Nobody waits for a dispute that nobody can take.
+    let (mut done, mut stuck) = (0_usize, None);
     let answering = ctx.store.answering_now().await?;
     let platforms: BTreeSet<_> = answering.iter().map(|(platform, _)| *platform).collect();
     for platform in platforms {
@@ -61,11 +62,15 @@ pub async fn adopt_orphans(ctx: &Context) -> Result<usize, Failure> {
         }
         let here = answering.iter().filter(|(place, _)| *place == platform);
         for (_, person) in here.filter(|(_, person)| !able.contains(person)) {
-            let given = hand_over(ctx, platform, *person, Heir::Rota).await?;
-            done = done.saturating_add(given);
+            match hand_over(ctx, platform, *person, Heir::Rota).await {
+                Ok(given) => done = done.saturating_add(given),
+                Err(failure) => {
+                    stuck.get_or_insert(failure);
+                }
+            }
         }
     }
-    Ok(done)
+    stuck.map_or(Ok(done), Err)
 }
 
 async fn choose(

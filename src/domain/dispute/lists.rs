@@ -458,6 +458,8 @@ closed_list! {
         Settled = "settled",
         /// 争议结案
         Closed = "closed",
+        /// 协议作废
+        Void = "void",
     }
 }
 

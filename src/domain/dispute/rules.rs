@@ -197,7 +197,7 @@ pub const RULES: &[Rule] = &[
     rule("correct_contact_bound", Verb::CorrectContact, &["P-02", "house"])
         .by(&[FirstResponder, Supervisor]).from(&[Performance]).when(Stands),
     rule("correct_contact_void", Verb::CorrectContact, &["P-02", "house"])
-        .by(&[FirstResponder, Supervisor]).from(&[Performance]).when(Void)
+        .by(&[Supervisor]).from(&[Performance]).when(Void)
         .to(Negotiation).opens(&[TermId::Negotiation]),
     rule("correct_contact_closed", Verb::CorrectContact, &["P-02", "house"])
         .by(&[FirstResponder, Supervisor]).from(&[Closed]),

@@ -291,7 +291,8 @@ fn is_of_negotiation(dispute: &Dispute, event: &Event) -> bool {
 )]
 fn is_of_another(dispute: &Dispute, event: &Event) -> bool {
     let own = dispute.mediation().map(|mediation| mediation.id);
-    let before = dispute.mediation_at(event.at).map(|mediation| mediation.id) != own;
+    let then = dispute.mediation_at(event.at).map(|mediation| mediation.id);
+    let before = then.is_some_and(|then| Some(then) != own);
     let agreement = match event.fact {
         Fact::Offered { agreement, .. }
         | Fact::OfferWithdrawn { agreement }

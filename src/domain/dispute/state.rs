@@ -151,6 +151,8 @@ pub struct Party {
     pub adverse_notes: u16,
     /// The entry of the log by which it is asked, where an earlier one went to a stranger.
     pub asked_by: Option<u64>,
+    /// Whether it was the mediator who last demanded proof of it.
+    pub shows_mediator: bool,
 }
 
 impl Party {

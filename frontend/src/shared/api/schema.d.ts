@@ -14610,7 +14610,7 @@ export interface components {
         /** @enum {string} */
         MediaType: "image/jpeg" | "image/png" | "image/webp" | "image/gif" | "image/heic" | "video/mp4" | "video/quicktime" | "video/webm" | "application/pdf" | "audio/mp4" | "audio/mpeg" | "audio/wav";
         /** @enum {string} */
-        MediationEnd: "declined" | "unanswered" | "body_declined" | "body_silent" | "no_mediator" | "ended_by_party" | "terminated" | "term_ended" | "settled" | "closed";
+        MediationEnd: "declined" | "unanswered" | "body_declined" | "body_silent" | "no_mediator" | "ended_by_party" | "terminated" | "term_ended" | "settled" | "closed" | "void";
         /** Format: uuid */
         MediationId: string;
         /** @description When mediator and parties meet. */

@@ -21,12 +21,14 @@ test('letters typed before the box is there are kept for it, and no shortcut hea
   expect(heard).toHaveBeenCalledOnce()
 })
 
-test('keys with control and keys that move go through', () => {
+test('keys with control go through, and Escape gives the keys back', () => {
   keepAhead()
   addEventListener('keydown', heard)
   press('k', { ctrlKey: true })
   press('Escape')
   expect(heard).toHaveBeenCalledTimes(2)
+  press('a')
+  expect(heard).toHaveBeenCalledTimes(3)
   expect(takeAhead()).toBe('')
 })
 

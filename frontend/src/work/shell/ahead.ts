@@ -21,6 +21,7 @@ export function takeAhead(): string {
 
 function keep(event: KeyboardEvent): void {
   if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
+  if (event.key === 'Escape') return void takeAhead()
   if (event.key === 'Backspace') kept = kept.slice(0, -1)
   else if (event.key.length === 1) kept += event.key
   else if (event.key !== 'Enter') return

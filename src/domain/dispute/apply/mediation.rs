@@ -130,6 +130,15 @@ impl Dispute {
             } => {
                 self.joint_fact_mut(*joint_fact)?.disputed_by = Some(*party);
             }
+            // What was settled may turn out to be void.
+            Fact::MediationEnded {
+                how: MediationEnd::Void,
+                reason,
+                ..
+            } => {
+                let (how, reason) = (MediationEnd::Void, *reason);
+                self.mediations.last_mut()?.ended = Some(Ending { how, reason, at });
+            }
             Fact::MediationEnded { how, reason, .. } => self.end_mediation(*how, *reason, at),
             _ => return None,
         }

@@ -8,8 +8,9 @@ mod mediation;
 use crate::dispute::clocks::Clock;
 use crate::dispute::event::{Event, Fact, PartyFact};
 use crate::dispute::lists::{
-    AgreementState, ContactWrong, MediationEnd, ObligationState, Phase, SuspensionReason,
+    AgreementState, ContactWrong, MediationEnd, ObligationState, Phase, Seat, SuspensionReason,
 };
+use crate::dispute::session::{Attendee, SessionState};
 use crate::dispute::state::{
     ChosenDoor, Dispute, KeptDocument, Party, Rejection, RoomOrder, State,
 };
@@ -115,6 +116,7 @@ fn party(fact: PartyFact) -> Party {
         unreachable: false,
         adverse_notes: 0,
         asked_by: None,
+        shows_mediator: false,
     }
 }
 
@@ -195,6 +197,10 @@ impl Dispute {
             }
             Fact::MaterialSupplied { evidence, .. } | Fact::EvidenceSubmitted { evidence, .. } => {
                 self.evidence.extend(evidence);
+            }
+            Fact::EvidenceDemanded { of, .. } => {
+                let by = event.actor.seat;
+                self.party_mut(*of)?.shows_mediator = by == Seat::Mediator;
             }
             Fact::AdverseNoted { party } => {
                 let party = self.party_mut(*party)?;
@@ -340,7 +346,6 @@ impl Dispute {
             Fact::Answered { .. }
             | Fact::RespondentSilent { .. }
             | Fact::SmallClaimOfferMissed
-            | Fact::EvidenceDemanded { .. }
             | Fact::FailureDeclared { .. }
             | Fact::MediationWithout { .. }
             | Fact::ChallengeDecided { .. }
@@ -355,6 +360,9 @@ impl Dispute {
     /// Enters a phase that has no facts of its own, or goes back to one that has. Phases with facts
     /// are entered by the fact that brings them.
     fn enter(&mut self, to: Phase) -> Option<()> {
+        if to == Phase::Negotiation && self.phase() == Phase::Performance {
+            self.extended = false;
+        }
         let state = match to {
             Phase::FirstResponse => State::FirstResponse,
             Phase::AwaitingMaterial => State::AwaitingMaterial,
@@ -427,10 +435,16 @@ impl Dispute {
     /// said.
     fn unsay(&mut self, party: PartyId) {
         self.extension_yes.retain(|by| *by != party);
-        let signing = matches!(self.state, State::Signing { .. });
-        for agreement in self.agreements.iter_mut().filter(|_| signing) {
-            if agreement.signed_at.is_none() {
+        // It may stand still while it is signed.
+        let signing = self.state.agreement();
+        for agreement in self.agreements.iter_mut() {
+            if Some(agreement.id) == signing && agreement.signed_at.is_none() {
                 agreement.signatures.remove(&party);
+            }
+        }
+        for session in &mut self.sessions {
+            if session.state == SessionState::Proposed {
+                session.choices.remove(&Attendee::Party(party));
             }
         }
         if let Some(mediation) = self.live_mut() {
@@ -438,9 +452,12 @@ impl Dispute {
             for fact in &mut mediation.facts {
                 if fact.agreed_at.is_none() {
                     fact.confirmed_by.remove(&party);
+                    fact.disputed_by.take_if(|by| *by == party);
                 }
             }
-            if mediation.parties.is_none() && mediation.asked_by != Some(party) {
+            mediation.objected.remove(&party);
+            mediation.challenged.retain(|(by, _)| *by != party);
+            if mediation.parties.is_none() {
                 mediation.answers.remove(&party);
             }
         }

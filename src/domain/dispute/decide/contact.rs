@@ -3,8 +3,9 @@
 use super::draft::Draft;
 use crate::dispute::clocks::{ClockKey, Subject};
 use crate::dispute::event::{Fact, TermEnd};
-use crate::dispute::lists::{Condition, ContactWrong};
+use crate::dispute::lists::{Condition, ContactWrong, MediationEnd};
 use crate::dispute::refusal::Refusal;
+use crate::dispute::state::Party;
 use crate::ids::{AgreementId, PartyId};
 use crate::ruleset::TermId;
 
@@ -15,9 +16,13 @@ pub(super) fn correct(
     party: PartyId,
     why: ContactWrong,
 ) -> Result<(), Refusal> {
-    let known = draft.dispute.respondents().any(|one| one.fact.id == party);
-    if !known {
-        return Err(Refusal::Unknown { what: "respondent" });
+    let is_it = |one: &&Party| one.fact.id == party;
+    let known = draft.dispute.respondents().find(is_it);
+    let known = known.ok_or(Refusal::Unknown { what: "respondent" })?;
+    // The platform is no stranger to itself.
+    let is_platform = known.fact.organisation == Some(draft.dispute.platform);
+    if is_platform && why == ContactWrong::Stranger {
+        return Err(Refusal::PlatformIsParty);
     }
     draft.push(Fact::ContactCorrected { party, why });
     if why == ContactWrong::Changed {
@@ -36,9 +41,17 @@ pub(super) fn correct(
         draft.push(Fact::OfferLapsed { agreement });
     }
     if draft.rule.when == Condition::Void
-        && let Some(agreement) = draft.dispute.agreement_in_force().map(|one| one.id)
+        && let Some(one) = draft.dispute.agreement_in_force()
     {
+        let (agreement, mediated) = (one.id, one.mediation.is_some());
         draft.push(Fact::OfferLapsed { agreement });
+        if mediated {
+            draft.push(Fact::MediationEnded {
+                how: MediationEnd::Void,
+                reason: None,
+                note: None,
+            });
+        }
     }
     draft.shift()
 }

@@ -140,8 +140,9 @@ pub(super) fn submit_evidence(
     if !confidential.is_empty() && draft.dispute.live_mediation().is_none() {
         return Err(Refusal::NoMediator);
     }
-    // What only a mediator may see is no answer to what the platform asked for.
-    let is_shown = !open.is_empty();
+    // What only a mediator may see answers a mediator, and not the platform.
+    let asked = draft.own_party().and_then(|id| draft.dispute.party(id));
+    let is_shown = !open.is_empty() || asked.is_some_and(|party| party.shows_mediator);
     // Words that were written for both kinds at once go with the kind that fewer may read.
     let both = !confidential.is_empty() && !open.is_empty();
     for (group, for_mediator) in [(open, false), (confidential, true)] {

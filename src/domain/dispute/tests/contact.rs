@@ -4,8 +4,9 @@ use super::people::*;
 use crate::dispute::clocks::{ClockKey, Subject};
 use crate::dispute::command::{Command, NewContact};
 use crate::dispute::event::Actor;
-use crate::dispute::lists::{AgreementState, ContactWrong, Phase, Verb};
+use crate::dispute::lists::{AgreementState, ContactWrong, MediationEnd, Phase, Verb};
 use crate::dispute::refusal::Refusal;
+use crate::dispute::seen::is_seen;
 use crate::mediation::BodyKind;
 use crate::ruleset::TermId;
 
@@ -54,7 +55,9 @@ fn an_agreement_that_a_stranger_made_is_void_and_the_right_one_negotiates_anew()
     let mut world = performing();
     world.ok(RESPONDER, &elsewhere_now(ContactWrong::Changed));
     assert_eq!(world.phase(), Phase::Performance, "it stands");
-    world.ok(RESPONDER, &elsewhere_now(ContactWrong::Stranger));
+    let refused = world.act(RESPONDER, &elsewhere_now(ContactWrong::Stranger));
+    assert_eq!(refused.unwrap_err().code(), "not_yours", "a signed word");
+    world.ok(SUPERVISOR, &elsewhere_now(ContactWrong::Stranger));
     assert_eq!(world.phase(), Phase::Negotiation);
     assert!(world.dispute.agreement_in_force().is_none());
     assert_eq!(
@@ -66,6 +69,24 @@ fn an_agreement_that_a_stranger_made_is_void_and_the_right_one_negotiates_anew()
 }
 
 #[test]
+fn with_a_mediated_agreement_that_is_void_the_body_has_nothing_more_to_see() {
+    let mut world = signed_mediated(mediating());
+    world
+        .hours(1)
+        .ok(SUPERVISOR, &elsewhere_now(ContactWrong::Stranger));
+    let ended = world.dispute.mediation().unwrap().ended.unwrap();
+    assert_eq!(ended.how, MediationEnd::Void);
+    let (lapses_on, due_on) = (world.in_days(2), world.in_days(4));
+    world
+        .hours(1)
+        .ok(CONSUMER, &offer(91, 5_000, lapses_on, due_on));
+    let made = world.log.last().unwrap();
+    let sees = |reader| is_seen(&world.dispute, reader, made);
+    assert!(!sees(&MEDIATOR) && !sees(&REGISTRAR));
+    assert!(sees(&RESPONDENT));
+}
+
+#[test]
 fn what_a_stranger_signed_accepted_or_consented_to_is_undone_while_it_is_not_settled() {
     let mut world = signing();
     let signature = sign(&world, 21);
@@ -73,6 +94,17 @@ fn what_a_stranger_signed_accepted_or_consented_to_is_undone_while_it_is_not_set
     world.ok(RESPONDER, &elsewhere_now(ContactWrong::Stranger));
     world.ok(CONSUMER, &signature);
     assert_eq!(world.phase(), Phase::Signing, "the shop has not signed");
+
+    let mut world = signing_mediated(mediating());
+    let signature = sign(&world, 81);
+    world
+        .ok(RESPONDENT, &signature)
+        .ok(MEDIATOR, &resign())
+        .ok(RESPONDER, &elsewhere_now(ContactWrong::Stranger))
+        .ok(REGISTRAR, &appoint(9))
+        .ok(SUCCESSOR, &take_it())
+        .ok(CONSUMER, &signature);
+    assert_eq!(world.phase(), Phase::Signing, "though it stood still");
 
     let mut world = World::filed_against_two("2026-09-07T10:00");
     world
@@ -133,6 +165,7 @@ fn a_contact_is_corrected_after_the_end_too() {
 pub(super) const STORIES: &[fn()] = &[
     what_a_stranger_did_at_a_wrong_contact_binds_nobody_and_the_right_one_gets_its_whole_time,
     an_agreement_that_a_stranger_made_is_void_and_the_right_one_negotiates_anew,
+    with_a_mediated_agreement_that_is_void_the_body_has_nothing_more_to_see,
     what_a_stranger_signed_accepted_or_consented_to_is_undone_while_it_is_not_settled,
     whoever_is_reached_late_is_not_asked_for_an_answer_that_is_not_possible_any_more,
     a_contact_is_corrected_after_the_end_too,
