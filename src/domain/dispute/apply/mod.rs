@@ -437,7 +437,7 @@ impl Dispute {
         self.extension_yes.retain(|by| *by != party);
         // It may stand still while it is signed.
         let signing = self.state.agreement();
-        for agreement in self.agreements.iter_mut() {
+        for agreement in &mut self.agreements {
             if Some(agreement.id) == signing && agreement.signed_at.is_none() {
                 agreement.signatures.remove(&party);
             }
