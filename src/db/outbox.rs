@@ -234,6 +234,21 @@ impl Work {
         Ok(changed.rows_affected == 1)
     }
 
+    /// Whether a post is dead still; nobody else can change it before this work has ended.
+    pub async fn hold_dead_post(&self, id: OutboxId) -> Result<bool, DbError> {
+        let row = table::ActiveModel {
+            state: Set(DEAD.to_owned()),
+            ..Default::default()
+        };
+        let touched = table::Entity::update_many()
+            .set(row)
+            .filter(table::Column::Id.eq(id.uuid()))
+            .filter(table::Column::State.eq(DEAD))
+            .exec(self.tx())
+            .await?;
+        Ok(touched.rows_affected == 1)
+    }
+
     /// Ends a dead post within `reach` for good, and forgets what it said. Tells whether there was
     /// one.
     pub async fn give_post_up(

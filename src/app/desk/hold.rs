@@ -118,10 +118,14 @@ pub async fn undo(ctx: &Context, caller: &Caller, id: HeldId) -> Result<Held, Fa
         }
     };
     if !taken {
-        return Err(Failure::Conflict("already_sent"));
+        // The other of two clicks may have taken it back.
+        let now = work.held(id).await?.map(|held| held.state);
+        if now != Some(HeldState::Undone) {
+            return Err(Failure::Conflict("already_sent"));
+        }
     }
     // What was refused was put back already.
-    if !matches!(held.state, HeldState::Undone | HeldState::Failed) {
+    if taken && !matches!(held.state, HeldState::Undone | HeldState::Failed) {
         work.put_back(&held, now).await?;
     }
     work.commit().await?;

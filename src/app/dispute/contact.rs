@@ -93,7 +93,16 @@ async fn nobodys_else(
         to.phone.as_ref().map(Phone::as_str),
         to.email.as_ref().map(Email::as_str),
     );
-    for other in loaded.parties.iter().filter(|one| one.party != party) {
+    let nobody = |party| {
+        dispute
+            .party(party)
+            .is_some_and(|one| one.fact.person.is_none())
+    };
+    let mut others = loaded.parties.iter();
+    for other in others
+        .by_ref()
+        .filter(|one| one.party != party && nobody(one.party))
+    {
         if phone.is_some() && phone == other.phone.as_deref() {
             desk.fault("/phone", "own_contact");
         }

@@ -58,9 +58,9 @@ pub async fn show(ctx: &Context, caller: &Caller) -> Result<Shown, Failure> {
 pub async fn set(ctx: &Context, caller: &Caller, seen: u64, rota: Rota) -> Result<Shown, Failure> {
     let platform = caller.platform_as(&[StaffRole::Administrator])?;
     let oldest = oldest(ctx);
-    let rota = rota.since(oldest);
     let known = ctx.store.rota(platform).await?.rota;
     check(ctx, platform, &known, &rota).await?;
+    let rota = rota.since(oldest);
     let now = ctx.now().at;
     let mut work = ctx.store.begin().await?;
     work.organisation_for_update(platform)

@@ -220,6 +220,10 @@ pub(in crate::app) async fn readdress(
         return Err(Failure::Conflict("already_invited"));
     }
     let mut work = ctx.store.begin().await?;
+    // Of two who send it elsewhere at once, the second finds it gone.
+    if !work.hold_dead_post(dead).await? {
+        return Err(Failure::NotFound);
+    }
     let again = Invitation {
         contact,
         ..renewed(&mut work, (place, id), now).await?

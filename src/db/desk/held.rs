@@ -99,6 +99,12 @@ impl Store {
 }
 
 impl Work {
+    /// One of them, as it stands within this work.
+    pub async fn held(&self, id: HeldId) -> Result<Option<Held>, DbError> {
+        let row = table::Entity::find_by_id(id.uuid()).one(self.tx()).await?;
+        row.map(parse).transpose()
+    }
+
     /// What somebody has waiting in a dispute, in order.
     pub async fn waiting_held(
         &self,

@@ -334,7 +334,7 @@ impl Refusal {
         "challenge_open", "challenge_instead", "appraisal_by_mediator", "nothing_sealed", "fact_disputed", "not_mediated", "not_sealed", "not_confirmable",
         "conflict_party", "conflict_party_staff", "conflict_platform_staff", "conflict_acted_before",
         "conflict_body_is_party", "conflict_platform_is_party", "conflict_left_before",
-        "conflict_not_of_body",
+        "conflict_not_of_body", "others_remain",
     ];
 
     /// Every field that is at fault.

@@ -42,6 +42,10 @@ pub fn is_worded(dispute: &Dispute, reader: &Actor, event: &Event) -> bool {
     if matches!(event.fact, Fact::ResponderNamed { .. }) {
         return reader.seat.is_platform();
     }
+    // Why a negotiation failed tells what was offered in it.
+    if reader.seat.is_body() && matches!(event.fact, Fact::FailureDeclared { .. }) {
+        return reads_negotiation(dispute);
+    }
     let inner = matches!(
         event.fact,
         Fact::Challenged { .. }
@@ -270,18 +274,19 @@ fn is_about_reaching(fact: &Fact) -> bool {
 
 /// What was offered before the body was asked belongs to the negotiation, which a mediator reads by
 /// consent of all.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only what is made between the parties is looked at"
+)]
 fn is_of_negotiation(dispute: &Dispute, event: &Event) -> bool {
-    let before = dispute
-        .mediation()
-        .is_some_and(|mediation| event.at < mediation.asked_at);
-    let of_offers = matches!(
-        event.fact,
-        Fact::Offered { .. }
-            | Fact::OfferWithdrawn { .. }
-            | Fact::OfferLapsed { .. }
-            | Fact::OfferAccepted { .. }
-    );
-    before && of_offers && !reads_negotiation(dispute)
+    let agreement = match event.fact {
+        Fact::Offered { agreement, .. }
+        | Fact::OfferWithdrawn { agreement }
+        | Fact::OfferLapsed { agreement }
+        | Fact::OfferAccepted { agreement, .. } => dispute.agreement(agreement),
+        _ => None,
+    };
+    agreement.is_some_and(|agreement| is_before_mediation(dispute, agreement))
 }
 
 /// What an earlier body did is that body's and its parties'.

@@ -66,6 +66,13 @@ pub struct Recomputed {
 }
 
 impl Recomputed {
+    /// Whether nothing is said otherwise than before, whatever edition it rests on.
+    pub fn is_the_same(&self) -> bool {
+        let edition = self.old.edition.clone();
+        let new = self.new.clone();
+        Deadline { edition, ..new } == self.old
+    }
+
     /// Whether a date that people were told has changed; if not, only the edition it rests on, or
     /// that it is no longer provisional, may differ.
     pub fn moved(&self) -> bool {

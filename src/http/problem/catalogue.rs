@@ -53,7 +53,10 @@ pub(super) fn problem(locale: Locale, code: &str, facts: &Map<String, Value>) ->
 
 /// The text of what is wrong with a field, with `{fact}`s filled in.
 pub(super) fn fault(locale: Locale, code: &str, facts: &Map<String, Value>) -> String {
-    match of(locale).fault.get(code) {
+    let catalogue = of(locale);
+    // A refusal that is about one field is said there as it is said above.
+    let refusal = || catalogue.problem.get(code)?.detail.as_ref();
+    match catalogue.fault.get(code).or_else(refusal) {
         Some(text) => filled(text.clone(), facts),
         None => code.to_owned(),
     }

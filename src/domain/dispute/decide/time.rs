@@ -116,10 +116,11 @@ pub(super) fn recompute(draft: &mut Draft<'_>) -> Result<(), Refusal> {
         let Due::Term(deadline) = &clock.due else {
             continue;
         };
-        let Recomputed { old, new } = deadline.recompute(draft.law.calendar);
-        if old == new {
+        let recomputed = deadline.recompute(draft.law.calendar);
+        if recomputed.is_the_same() {
             continue;
         }
+        let Recomputed { old, new } = recomputed;
         changed = true;
         let (was_at, was_on) = (old.due_at(), old.due_on());
         clock.due = Due::Term(Box::new(new));

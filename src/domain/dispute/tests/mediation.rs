@@ -4,6 +4,7 @@ use super::people::*;
 use crate::dispute::command::Command;
 use crate::dispute::lists::{MediationEnd, Phase, Seat, Verb};
 use crate::dispute::refusal::Refusal;
+use crate::dispute::seen::{is_seen, is_worded};
 use crate::dispute::turn::{Awaited, turn};
 use crate::dispute::ways::door_facts;
 use crate::law::admissible::{Handling, Holds, admissible};
@@ -111,6 +112,38 @@ fn with_several_respondents_it_goes_on_with_the_willing() {
         world.act(STREAMER, &accept(81)).unwrap_err(),
         Refusal::OfferGone
     );
+}
+
+#[test]
+fn what_was_offered_and_why_it_failed_is_the_negotiations_own_when_a_body_is_asked() {
+    let mut world = World::filed("2026-09-07T10:00");
+    world.hours(2).ok(RESPONDER, &answer());
+    let (lapses_on, due_on) = (world.in_days(2), world.in_days(4));
+    world.ok(RESPONDENT, &offer(21, 5_000, lapses_on, due_on));
+    world.hours(1).ok(CONSUMER, &ask(71, BodyKind::Peoples));
+    let lapsed = world
+        .log
+        .iter()
+        .rfind(|one| one.fact.kind() == "offer_lapsed");
+    let lapsed = lapsed.unwrap();
+    assert!(!is_seen(&world.dispute, &REGISTRAR, lapsed));
+    assert!(is_seen(&world.dispute, &CONSUMER, lapsed));
+
+    let mut world = World::filed("2026-09-07T10:00");
+    world.hours(2).ok(RESPONDER, &answer());
+    let failed = Command::DeclareFailed {
+        reason: Some(text("对方只肯转课")),
+    };
+    world.ok(CONSUMER, &failed);
+    world.ok(CONSUMER, &ask(71, BodyKind::Peoples));
+    let said = world
+        .log
+        .iter()
+        .rfind(|one| one.fact.kind() == "failure_declared");
+    let said = said.unwrap();
+    assert!(is_seen(&world.dispute, &REGISTRAR, said));
+    assert!(!is_worded(&world.dispute, &REGISTRAR, said));
+    assert!(is_worded(&world.dispute, &RESPONDENT, said));
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub(super) async fn serve(
     let same = header(IF_RANGE).is_none_or(|seen| seen == tag);
     let range = header(RANGE).filter(|_| same);
     let wanted = wanted(range, opened.size);
-    if matches!(wanted, Wanted::Whole | Wanted::Part { first: 0, .. }) {
+    if !matches!(wanted, Wanted::Beyond) {
         evidence::record(&ctx, &caller, &opened).await?;
     }
     send(opened, wanted, &tag, how.download.as_deref() == Some("1")).await
