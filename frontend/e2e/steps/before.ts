@@ -32,16 +32,17 @@ export interface About {
   title: string
   statement: string
   category?: string
+  merchant?: string
 }
 
 /** A dispute that was just filed by whoever is logged in. */
-export async function filedAbout(person: Person, { title, statement, category = 'quality' }: About): Promise<Filed> {
-  const merchants = await get<{ items: { id: string; name: string }[] }>(person, `/merchants?query=${encodeURIComponent(kettle.merchant)}`)
+export async function filedAbout(person: Person, { title, statement, category = 'quality', merchant = kettle.merchant }: About): Promise<Filed> {
+  const merchants = await get<{ items: { id: string; name: string }[] }>(person, `/merchants?query=${encodeURIComponent(merchant)}`)
   const content = {
     category,
     statement,
     order: { title, paid_fen: 26_800 },
-    merchant: { organisation: merchants.items[0]?.id, name: kettle.merchant },
+    merchant: { organisation: merchants.items[0]?.id, name: merchant },
     remedies: [{ remedy: 'return_refund', amount_fen: 26_800 }],
     elsewhere: { none: true },
   }

@@ -106,12 +106,13 @@ export class Link {
 
   /** Sends a frame that has no answer; lost without a word when the socket is not open. */
   say(frame: Outgoing): void {
-    if (this.live) this.socket?.send(JSON.stringify(frame))
+    if (this.live && this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame))
   }
 
   /** Sends a frame and waits for its answer: {@link Refused}, or {@link NoAnswer}. */
   ask(question: WithoutId<Question>): Promise<Answer> {
-    if (!this.live || !this.socket) return Promise.reject(new NoAnswer())
+    // It may be closing already, and its end not be heard yet.
+    if (!this.live || this.socket?.readyState !== WebSocket.OPEN) return Promise.reject(new NoAnswer())
     const id = ++this.lastId
     const socket = this.socket
     return new Promise((resolve, reject) => {
