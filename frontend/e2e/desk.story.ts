@@ -99,7 +99,6 @@ test('what was begun is found elsewhere, and what was sent can be taken back', a
 
   await agent.hand.press(agent.page.getByRole('button', { name: '发送', exact: true }))
   await expect(agent.page.getByText(/消息将在 \d+ 秒后发出/)).toBeVisible()
-  await agent.look()
   await agent.page.getByRole('heading', { level: 1 }).click()
   await agent.page.keyboard.press('z')
   await expect(agent.page.getByRole('textbox', { name: toBoth })).toHaveValue(words)

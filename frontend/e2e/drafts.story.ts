@@ -53,22 +53,73 @@ test('what is sent can be undone for a moment, and leaves once although the wind
   const { page } = agent
   await page.goto(`/work/disputes/${dispute.id}`)
   const box = page.getByRole('textbox', { name: '发给双方当事人的消息' })
-  await box.fill('发错人了')
-  await box.press('Enter')
-  await expect(page.getByText(/消息将在 \d+ 秒后发出/)).toBeVisible()
-  await agent.look()
-  await page.getByRole('button', { name: '撤回' }).click()
-  await expect(box).toHaveValue('发错人了')
-  await expect(box).toBeFocused()
+  const waiting = (words: string) => page.getByRole('region', { name: '待发出' }).getByRole('listitem').filter({ hasText: words })
   await box.fill('您好，我是您的首问责任人。')
   await box.press('Enter')
+  await expect(waiting('您好')).toContainText(/消息将在 \d+ 秒后发出/)
+  // It may leave while somebody looks.
+  await agent.look()
+  await box.fill('发错人了')
+  await box.press('Enter')
+  await waiting('发错人了').getByRole('button', { name: '撤回' }).click()
+  await expect(box).toHaveValue('发错人了')
+  await expect(box).toBeFocused()
+  await box.fill('已经联系店铺。')
+  await box.press('Enter')
+  await expect(waiting('已经联系店铺。')).toBeVisible()
   await box.fill('正在核实，请稍候。')
   await box.press('Enter')
-  await expect(page.getByText(/消息将在 \d+ 秒后发出/)).toHaveCount(2)
+  await expect(waiting('正在核实，请稍候。')).toBeVisible()
   await page.close()
   const log = consumer.page.getByRole('log')
   await expect(log.getByText('正在核实，请稍候。')).toBeVisible({ timeout: 25_000 })
-  await expect(log.getByRole('article')).toHaveText([/您好，我是您的首问责任人。/, /正在核实，请稍候。/])
+  await expect(log.getByRole('article')).toHaveText([/您好，我是您的首问责任人。/, /已经联系店铺。/, /正在核实，请稍候。/])
+})
+
+test('who writes on while a message is still on its way loses neither', async ({ onPhone, atDesk }) => {
+  const [consumer, agent] = [await onPhone(), await atDesk()]
+  const dispute = await filed(consumer)
+  await comeIn(agent, addressOf(dispute.responder))
+  const { page } = agent
+  await page.goto(`/work/disputes/${dispute.id}`)
+  const box = page.getByRole('textbox', { name: '发给双方当事人的消息' })
+  const kept = () => page.waitForResponse((answer) => /\/unsent\//.test(answer.url()) && answer.request().method() === 'PUT' && answer.ok())
+  const first = kept()
+  await box.fill('您好，我是您的首问责任人。')
+  await first
+  let goOn = (): void => undefined
+  const road = `**/api/v1/disputes/${dispute.id}/held`
+  await page.route(road, async (route) => {
+    await new Promise<void>((done) => { goOn = done })
+    await route.continue()
+  })
+
+  const asked = page.waitForRequest(road)
+  await box.press('Enter')
+  await expect(box).toHaveValue('')
+  await box.fill('已经联系店铺，')
+  await asked
+  const second = kept()
+  goOn()
+  await expect(page.getByText(/消息将在 \d+ 秒后发出/)).toBeVisible()
+  await second
+  await expect(box).toHaveValue('已经联系店铺，')
+  await page.unroute(road)
+  await page.reload()
+  await expect(box).toHaveValue('已经联系店铺，')
+
+  // What is refused comes back before what was begun since.
+  await page.route(road, async (route) => {
+    await new Promise<void>((done) => { goOn = done })
+    await route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify({ status: 422, code: 'invalid', title: '内容不符合要求' }) })
+  })
+  const again = page.waitForRequest(road)
+  await box.press('Enter')
+  await expect(box).toHaveValue('')
+  await box.fill('另外，')
+  await again
+  goOn()
+  await expect(box).toHaveValue('已经联系店铺，\n另外，')
 })
 
 test('whoever writes while something happens is shown what it was, and keeps what they wrote', async ({ onPhone, atDesk }) => {

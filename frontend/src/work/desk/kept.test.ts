@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { begin, clashed, isDirty, nothing, savedAs, settle, written } from './kept'
+import { begin, clashed, isDirty, joined, nothing, savedAs, sentFrom, settle, written } from './kept'
 
 const mine = { text: '您好，我们已经' }
 const theirs = { text: '另一台电脑上写的' }
@@ -33,6 +33,20 @@ describe('a text that is being written', () => {
     const kept = clashed({ ...nothing, content: mine, version: 1 }, { content: mine, version: 2 })
     expect(kept.clash).toBeNull()
     expect(kept.version).toBe(2)
+  })
+
+  it('leaves with what was sent, and what was begun since stays and is new to the server', () => {
+    const kept = { ...nothing, content: mine, version: 4, saved: written(mine) }
+    expect(sentFrom(kept, written(mine))).toEqual(nothing)
+    const begun = sentFrom({ ...kept, content: theirs }, written({}))
+    expect(begun).toEqual({ ...nothing, content: theirs })
+    expect(isDirty(begun)).toBe(true)
+  })
+
+  it('comes back before what was begun since', () => {
+    expect(joined({ text: '第一句', files: [1] }, {})).toEqual({ text: '第一句', files: [1] })
+    expect(joined({ text: '第一句', files: [1] }, { text: '', files: [2] })).toEqual({ text: '第一句', files: [1, 2] })
+    expect(joined({ text: '第一句' }, { text: '第二句' })).toEqual({ text: '第一句\n第二句' })
   })
 
   it('is clean once it is saved, and an empty box is nothing', () => {

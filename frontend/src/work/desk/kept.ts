@@ -52,6 +52,23 @@ export function savedAs(kept: Kept, content: Content, version: number): Kept {
   return { ...kept, version, saved: written(content), clash: null }
 }
 
+/** `what` was sent from here, and the server dropped its copy with it: only what was begun since is left. */
+export function sentFrom(kept: Kept, what: string): Kept {
+  return written(kept.content) === what ? nothing : { ...nothing, content: kept.content }
+}
+
+/** What came back, and behind it what was begun meanwhile. */
+export function joined(back: Content, begun: Content): Content {
+  return { ...back, ...Object.fromEntries(Object.entries(begun).map(([name, value]) => [name, join(back[name], value)])) }
+}
+
+function join(before: unknown, since: unknown): unknown {
+  if (isEmpty(since)) return before
+  if (isEmpty(before)) return since
+  if (Array.isArray(before) && Array.isArray(since)) return [...(before as unknown[]), ...(since as unknown[])]
+  return typeof before === 'string' && typeof since === 'string' ? `${before}\n${since}` : since
+}
+
 /** Somebody was there first. The same words are no clash. */
 export function clashed(kept: Kept, theirs: { content: Content; version: number } | null): Kept {
   if (theirs && written(theirs.content) === written(kept.content)) return savedAs(kept, theirs.content, theirs.version)

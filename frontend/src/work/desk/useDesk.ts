@@ -92,11 +92,12 @@ function makeDesk(dispute: Id) {
 
   /** Sends it; throws `Problem`, and the text is then still where it was. */
   async function send(place: string, body: object, content: Content, seen?: number, key = newKey()): Promise<Held> {
+    const leaving = texts.get(place)?.leaves()
     // One after the other, so that what was written first is held first.
-    const own = before.then(() => desk.send(dispute, { place, key, body, content }, seen))
+    const own = Promise.all([before, leaving?.quiet]).then(() => desk.send(dispute, { place, key, body, content }, seen))
+    own.then(() => leaving?.end(true), () => leaving?.end(false))
     before = own.catch(() => undefined)
     const sent = await own
-    texts.get(place)?.sent()
     if (sent.state === 'sent') for (const tell of left) tell([sent])
     else take([...held.value.filter((one) => one.id !== sent.id), sent])
     return sent

@@ -6,6 +6,7 @@ import type { Draft } from '@/shared/realtime'
 import { roomAround } from '@/shared/room/around'
 import type { Box, BoxStore } from '@/shared/room/unsent'
 import type { Content } from './api'
+import { joined } from './kept'
 import { openPlaces } from './places'
 import type { DeskOf } from './useDesk'
 
@@ -13,6 +14,8 @@ import type { DeskOf } from './useDesk'
 export interface Overtaken {
   room: Id
   draft: Draft
+  /** What was begun in the box since. */
+  since: Box
   /** The newest event when its writer began. */
   seen: number
 }
@@ -46,9 +49,12 @@ export function provideRoomAround(desk: DeskOf) {
     return made
   }
 
-  /** Puts the words back: they were not sent. */
-  function putBack(room: Id, draft: Draft): void {
-    store(room).write({ text: draft.body, files: [...((draft.files ?? []) as Evidence[])] })
+  /** Puts the words back, for they were not sent; answers what was begun in the box since. */
+  function putBack(room: Id, draft: Draft): Box {
+    const box = store(room)
+    const since = box.content.value
+    box.write(joined({ text: draft.body, files: (draft.files ?? []) as Evidence[] }, { ...since }))
+    return since
   }
 
   async function send(room: Id, draft: Draft): Promise<boolean> {
@@ -71,22 +77,28 @@ export function provideRoomAround(desk: DeskOf) {
       const problem = asProblem(error)
       // Out of reach, the device keeps the message and brings it when the way is free again.
       if (problem.code === 'offline') return false
-      putBack(room, draft)
+      const since = putBack(room, draft)
       if (problem.status !== 412) throw problem
-      overtaken.value = { room, draft, seen: seen ?? 0 }
+      overtaken.value = { room, draft, since, seen: seen ?? 0 }
       return true
     }
   }
 
   async function sendAllTheSame(): Promise<void> {
-    const now = overtaken.value
+    const now = dropOvertaken()
     if (!now) return
-    overtaken.value = null
-    store(now.room).write({})
     began.set(now.room, headOf(now.room))
     await send(now.room, now.draft)
   }
 
+  /** Gives up what a colleague was faster with, and that alone. */
+  function dropOvertaken(): Overtaken | null {
+    const now = overtaken.value
+    overtaken.value = null
+    if (now) store(now.room).write(now.since)
+    return now
+  }
+
   provide(roomAround, { store, send, heard: (room, seq) => void heads.set(room, Math.max(seq, headOf(room))) })
-  return { store, overtaken, sendAllTheSame }
+  return { store, overtaken, sendAllTheSame, dropOvertaken }
 }

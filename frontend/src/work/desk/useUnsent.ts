@@ -2,13 +2,21 @@ import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref }
 import { asProblem, base, type Id } from '@/shared/api'
 import { me } from '@/shared/session'
 import { desk, type Content, type Unsent } from './api'
-import { begin, clashed, isDirty, nothing, savedAs, settle, written, type Clash, type Kept } from './kept'
+import { begin, clashed, isDirty, joined, nothing, savedAs, sentFrom, settle, written, type Clash, type Kept } from './kept'
 
 /** A pause in typing after which the text is brought to the server. */
 const PAUSE_MS = 900
 const AGAIN_MS = 5000
 
 export type UnsentState = 'empty' | 'saved' | 'saving' | 'device'
+
+/** A text on its way out. */
+export interface Leaving {
+  /** When nothing of it is on its way to be kept any more. */
+  quiet: Promise<unknown>
+  /** Taken in or refused. What was taken in is gone from here, as it is from the server; what was begun since stays. */
+  end: (taken: boolean) => void
+}
 
 /** One place's text. */
 export interface UnsentText {
@@ -17,8 +25,8 @@ export interface UnsentText {
   state: Readonly<Ref<UnsentState>>
   clash: ComputedRef<Clash | null>
   write: (content: Content) => void
-  /** It was sent: nothing is left of it here, and the server has dropped it by itself. */
-  sent: () => void
+  /** It is about to be sent: nothing more is saved until its end is known. */
+  leaves: () => Leaving
   /** Gives it up, here and on the server. */
   drop: () => void
   /** What came back from an undo or a refusal, joined to what was begun since. */
@@ -35,7 +43,9 @@ export function useUnsent(dispute: Id, place: string, found: Unsent | null): Uns
   /** The last attempt to reach the server failed. */
   const away = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
-  let saving = false
+  let saving: Promise<void> | undefined
+  /** How many sendings of this place are on their way. */
+  let leaving = 0
 
   function become(next: Kept): void {
     kept.value = next
@@ -51,24 +61,28 @@ export function useUnsent(dispute: Id, place: string, found: Unsent | null): Uns
 
   function later(ms: number): void {
     clearTimeout(timer)
-    if (isDirty(kept.value)) timer = setTimeout(() => void save(), ms)
+    if (isDirty(kept.value)) timer = setTimeout(save, ms)
   }
 
-  async function save(): Promise<void> {
-    if (saving || !isDirty(kept.value)) return
-    saving = true
+  function save(): void {
+    if (saving || leaving > 0 || !isDirty(kept.value)) return
+    saving = bring().then((pause) => {
+      saving = undefined
+      later(pause)
+    })
+  }
+
+  /** Answers after how long to look again. */
+  async function bring(): Promise<number> {
     const { content, version } = kept.value
-    let pause = PAUSE_MS
     try {
       const answer = written(content) === '' ? await give() : await desk.keep(dispute, place, version, content)
       become(savedAs(kept.value, content, answer.version))
       away.value = false
+      return PAUSE_MS
     } catch (error) {
       await failed(asProblem(error).status)
-      pause = AGAIN_MS
-    } finally {
-      saving = false
-      later(pause)
+      return AGAIN_MS
     }
   }
 
@@ -84,27 +98,35 @@ export function useUnsent(dispute: Id, place: string, found: Unsent | null): Uns
     become(clashed(kept.value, theirs ?? null))
   }
 
-  function sent(): void {
-    clearTimeout(timer)
-    become(nothing)
+  function leaves(): Leaving {
+    leaving += 1
+    const what = written(kept.value.content)
+    return {
+      quiet: saving ?? Promise.resolve(),
+      end: (taken) => {
+        leaving -= 1
+        if (taken) become(sentFrom(kept.value, what))
+        later(PAUSE_MS)
+      },
+    }
   }
 
   function drop(): void {
-    sent()
+    clearTimeout(timer)
+    become(nothing)
     void desk.drop(dispute, place).catch(() => undefined)
   }
 
   function restore(content: Content): void {
     const begun = kept.value.content
-    const joined = { ...content, ...Object.fromEntries(Object.entries(begun).map(([name, value]) => [name, join(content[name], value)])) }
     // The server keeps what was undone as its first version, unless something was begun there since.
-    become(written(begun) === '' ? { ...nothing, content, version: 1, saved: written(content) } : { ...kept.value, content: joined })
+    become(written(begun) === '' ? { ...nothing, content, version: 1, saved: written(content) } : { ...kept.value, content: joined(content, begun) })
     later(PAUSE_MS)
   }
 
   /** A page that is closed or hidden leaves its last words with the server. */
   function leave(): void {
-    if (document.visibilityState !== 'hidden' || !isDirty(kept.value) || saving) return
+    if (document.visibilityState !== 'hidden' || !isDirty(kept.value) || saving || leaving > 0) return
     const { content, version } = kept.value
     if (written(content) === '') return
     void fetch(`${base}/disputes/${dispute}/unsent/${encodeURIComponent(place)}`, {
@@ -121,7 +143,7 @@ export function useUnsent(dispute: Id, place: string, found: Unsent | null): Uns
   onScopeDispose(() => {
     document.removeEventListener('visibilitychange', leave)
     clearTimeout(timer)
-    if (isDirty(kept.value)) void save()
+    save()
   })
   later(PAUSE_MS)
 
@@ -133,7 +155,7 @@ export function useUnsent(dispute: Id, place: string, found: Unsent | null): Uns
     }),
     clash: computed(() => kept.value.clash),
     write,
-    sent,
+    leaves,
     drop,
     restore,
     settle: (which) => {
@@ -141,12 +163,6 @@ export function useUnsent(dispute: Id, place: string, found: Unsent | null): Uns
       later(0)
     },
   }
-}
-
-function join(before: unknown, since: unknown): unknown {
-  if (typeof before !== 'string' || before === '') return since
-  if (typeof since !== 'string' || since === '') return before
-  return `${before}\n${since}`
 }
 
 function readDevice(key: string): { content: Content; version: number } | null {
