@@ -51,6 +51,13 @@ fn answers(dispute: &Dispute, party: &Party, awaited: &mut Vec<Own>) {
             awaited.push(running(what, clock));
         }
     }
+    let answerable = matches!(dispute.phase(), Phase::FirstResponse | Phase::Negotiation);
+    if answerable && party.responded_at.is_none() && party.missed_at.is_some() {
+        awaited.push(Own {
+            what: Awaited::Response,
+            due_at: party.missed_at,
+        });
+    }
     if party.fact.seat == Seat::Respondent
         && let Some(clock) = clock(dispute, TermId::SmallClaimOffer, about)
     {

@@ -141,6 +141,8 @@ pub struct Party {
     pub delivered_at: Option<Timestamp>,
     /// When a respondent first answered.
     pub responded_at: Option<Timestamp>,
+    /// Until when a respondent should have answered, once that has passed.
+    pub missed_at: Option<Timestamp>,
     /// On which days somebody tried to reach a respondent.
     pub attempts: BTreeSet<Date>,
     /// Whether the first responder holds it to be unreachable.
@@ -165,6 +167,7 @@ impl Party {
         if why == ContactWrong::Stranger {
             self.delivered_at = None;
             self.responded_at = None;
+            self.missed_at = None;
             self.adverse_notes = 0;
             self.asked_by = Some(seq);
         }

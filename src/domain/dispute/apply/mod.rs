@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 mod agreement;
 mod mediation;
 
-use crate::dispute::clocks::Clock;
-use crate::dispute::event::{Event, Fact, PartyFact};
+use crate::dispute::clocks::{Clock, ClockKey, Subject};
+use crate::dispute::event::{Event, Fact, PartyFact, TermEnd};
 use crate::dispute::lists::{
     AgreementState, ContactWrong, MediationEnd, ObligationState, Phase, Seat, SuspensionReason,
 };
@@ -15,6 +15,7 @@ use crate::dispute::state::{
     ChosenDoor, Dispute, KeptDocument, Party, Rejection, RoomOrder, State,
 };
 use crate::ids::{DisputeId, PartyId};
+use crate::ruleset::TermId;
 
 /// Why a log is no log of a dispute.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -111,6 +112,7 @@ fn party(fact: PartyFact) -> Party {
         fact,
         delivered_at: None,
         responded_at: None,
+        missed_at: None,
         attempts: BTreeSet::new(),
         marked_unreachable: false,
         unreachable: false,
@@ -168,7 +170,7 @@ impl Dispute {
             | Fact::TermPaused { clock }
             | Fact::TermResumed { clock }
             | Fact::TermRecomputed { clock, .. } => self.put_clock(clock),
-            Fact::TermClosed { key, .. } => self.clocks.retain(|clock| clock.key != *key),
+            Fact::TermClosed { key, end } => self.term_closed(*key, *end),
             Fact::FactsStated { side, facts } => {
                 self.stated.insert(*side, *facts);
             }
@@ -392,6 +394,18 @@ impl Dispute {
             return Some(());
         }
         None
+    }
+
+    fn term_closed(&mut self, key: ClockKey, end: TermEnd) {
+        if let (TermId::RespondentReply, Subject::Party(party), TermEnd::Expired) =
+            (key.term, key.subject, end)
+        {
+            let due_at = self.clock(key).map(Clock::due_at);
+            if let Some(party) = self.party_mut(party) {
+                party.missed_at = due_at;
+            }
+        }
+        self.clocks.retain(|clock| clock.key != key);
     }
 
     fn put_clock(&mut self, clock: &Clock) {

@@ -30,6 +30,20 @@ fn a_respondent_who_was_told_is_awaited_also_while_the_platform_is() {
 }
 
 #[test]
+fn who_let_the_time_to_answer_pass_is_awaited_still_and_is_late() {
+    let mut world = World::filed("2026-10-09T15:00");
+    let party = id(12);
+    let method = "sms".into();
+    world.ok(Actor::CLOCK, &Command::RecordDelivery { party, method });
+    world.days(2);
+    let late = Some((Awaited::Response, "2026-10-10 15:00".to_owned()));
+    assert_eq!(of(&world, 12), late);
+    let statement = text("已安排退款");
+    world.ok(RESPONDENT, &Command::Respond { statement });
+    assert_eq!(of(&world, 12), None);
+}
+
+#[test]
 fn each_side_is_awaited_for_its_own_promise_only() {
     let mut world = performing();
     let (what, _) = of(&world, 12).unwrap();
