@@ -8,8 +8,9 @@
 //!    #[actix_web::delete("/sessions/{id}")]
 //!    pub(super) async fn end(ctx: Data<Context>, caller: Caller, id: Path<SessionId>) -> Result<HttpResponse, Failure>
 //!    ```
-//!    Method and path come from actix's attribute, the request's schema from `Json<T>`, a path
-//!    variable's from `Path<T>`. Query parameters need `params(ListQuery)`, with
+//!    Method and path come from actix's attribute, the request's schema from `Json<T>`; variables of
+//!    the path are added here where `Path<T>` does not bring their schema. Headers are named by what
+//!    reads them, as in `params(Once, Seen)`. Query parameters need `params(ListQuery)`, with
 //!    `#[derive(utoipa::IntoParams)] #[into_params(parameter_in = Query)]` on `ListQuery`.
 //! 2. Its body types derive `serde` and `utoipa::ToSchema`; requests also
 //!    `#[serde(deny_unknown_fields)]`. Ids, `Fen`, `Sha256Hash` and closed lists of the domain bring
@@ -27,9 +28,12 @@ use std::sync::LazyLock;
 
 use actix_web::dev::ResourceDef;
 use actix_web::{App, HttpResponse, Responder};
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{Components, Content, Info, OpenApi, Ref, ResponseBuilder, Server};
+use utoipa::openapi::{
+    Components, Content, Info, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder,
+    Server, Type,
+};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 
@@ -111,6 +115,7 @@ fn finish(mut document: OpenApi) -> OpenApi {
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             operation.operation_id = Some(operation_id(method, path));
+            name_variables(operation, path);
             complete(operation);
         }
     }
@@ -142,6 +147,27 @@ fn operation_id(method: &str, path: &str) -> String {
         .chain(words)
         .collect::<Vec<_>>()
         .join("_")
+}
+
+/// Declares the variables of the path that the handler did not.
+fn name_variables(operation: &mut Operation, path: &str) {
+    let known = operation.parameters.get_or_insert_default();
+    for part in path.split('/') {
+        let variable = part
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'));
+        let Some(name) = variable else { continue };
+        let is_known = |one: &RefOr<Parameter>| matches!(one, RefOr::T(one) if one.name == name && one.parameter_in == ParameterIn::Path);
+        if known.iter().any(is_known) {
+            continue;
+        }
+        let parameter = ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)));
+        known.push(parameter.build().into());
+    }
 }
 
 fn complete(operation: &mut Operation) {

@@ -14,10 +14,29 @@ pub use crate::app::Caller;
 pub use body::read_body;
 pub use caller::{Newcomer, Visitor};
 pub use json::Json;
-pub use once::{Once, key};
+pub use once::{Key, Once};
 pub use path::Path;
 pub use query::Query;
-pub use version::{Seen, tag};
+pub use version::{MaybeSeen, Seen, tag};
+
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::{ObjectBuilder, Required, Type};
+
+/// A header, for the description of the API.
+fn header(name: &str, what: &str, needed: bool) -> Parameter {
+    let required = if needed {
+        Required::True
+    } else {
+        Required::False
+    };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(required)
+        .description(Some(what))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build()
+}
 
 /// A request that cannot even be read; what it lacks has no field to name.
 #[derive(Debug, Clone, thiserror::Error)]

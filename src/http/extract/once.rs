@@ -7,7 +7,10 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use serde::Serialize;
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterIn};
 
+use super::header;
 use crate::app::once::{self, Claim, Taken};
 use crate::app::records::Subject;
 use crate::app::{Caller, Context, Failure, secret};
@@ -51,8 +54,36 @@ impl FromRequest for Once {
     }
 }
 
-/// The key that was sent, for what does many things each of which happens once.
-pub fn key(request: &HttpRequest) -> Result<Option<String>, Failure> {
+/// The key, for what does many things each of which happens once: refused without one.
+#[derive(Debug)]
+pub struct Key(pub String);
+
+impl FromRequest for Key {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let lacks = || Failure::invalid("/Idempotency-Key", "required");
+        let sent = key(request).and_then(|key| key.ok_or_else(lacks));
+        ready(sent.map(Self).map_err(Into::into))
+    }
+}
+
+const WHAT: &str = "Sent again under the same key, it is done once and answered as before";
+
+impl IntoParams for Once {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![header("Idempotency-Key", WHAT, false)]
+    }
+}
+
+impl IntoParams for Key {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![header("Idempotency-Key", WHAT, true)]
+    }
+}
+
+fn key(request: &HttpRequest) -> Result<Option<String>, Failure> {
     let sent = request.headers().get("idempotency-key");
     match sent.map(|value| value.to_str().unwrap_or_default().trim()) {
         None => Ok(None),

@@ -52,6 +52,33 @@ fn the_published_description_of_the_api_is_the_newest() {
     check("openapi.json", &document);
 }
 
+/// Every variable that stands in an address is declared, and whatever stands in `If-Match` and
+/// `Idempotency-Key` where it counts.
+#[test]
+fn whoever_reads_the_description_knows_what_to_send() {
+    let text = hejie::http::openapi::document().to_json().unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let declared = |operation: &Value, place: &str| -> BTreeSet<String> {
+        let all = operation["parameters"].as_array().into_iter().flatten();
+        all.filter(|one| one["in"] == place)
+            .map(|one| one["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let variables: BTreeSet<_> = path
+            .split('/')
+            .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+            .map(str::to_owned)
+            .collect();
+        for (method, operation) in item.as_object().unwrap() {
+            assert_eq!(declared(operation, "path"), variables, "{method} {path}");
+        }
+    }
+    let answer = &document["paths"]["/api/v1/disputes/{dispute}/answer"]["post"];
+    let both = ["Idempotency-Key", "If-Match"].map(str::to_owned);
+    assert_eq!(declared(answer, "header"), BTreeSet::from(both));
+}
+
 /// Every `$ref` below a value.
 fn references(value: &Value, found: &mut BTreeSet<String>) {
     match value {

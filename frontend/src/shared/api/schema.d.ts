@@ -461,7 +461,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -507,7 +509,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -578,7 +582,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -717,7 +724,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -795,7 +805,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -939,7 +952,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -981,7 +996,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1023,7 +1040,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1438,7 +1457,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -1485,7 +1506,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1749,7 +1772,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1796,7 +1822,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    macro: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1824,8 +1852,13 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match": string;
+                };
+                path: {
+                    macro: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -1859,7 +1892,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    macro: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1900,7 +1935,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    template: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -2068,7 +2105,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -2113,8 +2152,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2168,8 +2214,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2223,8 +2276,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2278,8 +2338,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2333,8 +2400,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2388,8 +2462,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2443,8 +2524,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2498,8 +2586,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2553,8 +2648,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2607,7 +2709,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -2652,8 +2756,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2707,8 +2818,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2762,8 +2880,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2817,8 +2942,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2872,8 +3004,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2927,8 +3066,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2982,8 +3128,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3037,8 +3190,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3092,8 +3252,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3147,8 +3314,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3202,8 +3376,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3260,8 +3441,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3315,8 +3503,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3370,8 +3565,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3425,8 +3627,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3480,8 +3689,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3535,8 +3751,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3590,8 +3813,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3645,8 +3875,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3700,8 +3937,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3754,7 +3998,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -3799,8 +4045,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3854,8 +4107,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3909,8 +4169,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -3963,7 +4230,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -4007,7 +4276,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -4052,8 +4323,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -4107,8 +4385,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -4163,7 +4448,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -4210,8 +4497,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -4265,7 +4559,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -4293,7 +4589,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -4334,7 +4632,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -4374,7 +4674,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -4408,8 +4710,13 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -4455,7 +4762,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -4499,7 +4808,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -4544,8 +4855,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -4598,7 +4916,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -4627,8 +4947,13 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -4757,7 +5082,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key": string;
+                };
                 path: {
                     dispute: components["schemas"]["DisputeId"];
                     macro: components["schemas"]["MacroId"];
@@ -4808,8 +5136,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -4866,8 +5201,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -4914,8 +5256,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -4969,8 +5318,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5024,8 +5380,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5079,8 +5442,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5134,8 +5504,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5189,8 +5566,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5244,8 +5628,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5299,8 +5690,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5354,8 +5752,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5409,8 +5814,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5464,8 +5876,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5519,8 +5938,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5574,8 +6000,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5629,8 +6062,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5683,7 +6123,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -5728,8 +6170,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5783,8 +6232,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5838,8 +6294,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5893,8 +6356,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5948,8 +6418,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6003,8 +6480,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6058,7 +6542,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6090,7 +6576,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -6130,8 +6618,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6185,8 +6680,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6240,8 +6742,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6295,8 +6804,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6349,7 +6865,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -6379,7 +6897,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6426,8 +6946,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6481,8 +7008,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6536,8 +7070,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6584,8 +7125,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6639,8 +7187,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6693,7 +7248,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -6740,7 +7297,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
                 path: {
                     dispute: components["schemas"]["DisputeId"];
                     place: string;
@@ -6821,8 +7381,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6876,8 +7443,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6931,8 +7505,15 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -6988,7 +7569,9 @@ export interface paths {
                     lang?: string;
                 };
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -7062,7 +7645,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -7109,7 +7695,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    draft: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -7137,8 +7725,13 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match"?: string;
+                };
+                path: {
+                    draft: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -7172,7 +7765,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    draft: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -7212,8 +7807,13 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    draft: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -7262,7 +7862,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -7307,7 +7909,9 @@ export interface paths {
                     download?: string;
                 };
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -7375,7 +7979,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -7419,7 +8025,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -8717,7 +9325,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    dispute: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -9005,7 +9615,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -9233,7 +9845,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -9280,7 +9895,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    organisation: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -9308,8 +9925,13 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match": string;
+                };
+                path: {
+                    organisation: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -9357,8 +9979,13 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match": string;
+                };
+                path: {
+                    organisation: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -9400,7 +10027,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    organisation: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -9429,8 +10058,13 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    organisation: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -9572,7 +10206,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    organisation: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -9813,8 +10449,13 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match": string;
+                };
+                path: {
+                    organisation: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -10096,7 +10737,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -10398,7 +11042,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -10446,7 +11093,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    view: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -10480,7 +11129,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    view: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -10713,7 +11364,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -10758,7 +11411,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -10810,7 +11465,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -10871,7 +11528,9 @@ export interface paths {
                     wait?: number;
                 };
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -10916,7 +11575,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -10964,7 +11625,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -10994,7 +11657,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -11084,7 +11749,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -11269,7 +11936,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -11321,7 +11990,9 @@ export interface paths {
                     since?: number;
                 };
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -11459,7 +12130,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -11502,8 +12175,13 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    shop: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -11560,7 +12238,9 @@ export interface paths {
                     cursor?: string;
                 };
                 header?: never;
-                path?: never;
+                path: {
+                    shop: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -11609,7 +12289,9 @@ export interface paths {
                     to?: string;
                 };
                 header?: never;
-                path?: never;
+                path: {
+                    shop: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -11823,7 +12505,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    tag: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -11867,7 +12551,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    tag: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -11947,7 +12633,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -11994,7 +12683,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    template: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -12022,8 +12713,13 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
-                path?: never;
+                header: {
+                    /** @description The version that the caller last saw: its number, or the ETag that came with it */
+                    "If-Match": string;
+                };
+                path: {
+                    template: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -12057,7 +12753,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    template: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -12101,7 +12799,9 @@ export interface paths {
                     dispute: components["schemas"]["DisputeId"];
                 };
                 header?: never;
-                path?: never;
+                path: {
+                    template: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -12147,7 +12847,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    template: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -12189,7 +12891,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    template: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -12234,7 +12938,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Sent again under the same key, it is done once and answered as before */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -12281,7 +12988,9 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -12318,7 +13027,9 @@ export interface paths {
                     /** @description Where these bytes begin */
                     "Upload-Offset": number;
                 };
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody: {

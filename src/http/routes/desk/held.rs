@@ -1,7 +1,7 @@
 //! Sending with a moment for undoing.
 
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, get, post};
+use actix_web::{HttpResponse, get, post};
 use hejie_domain::ids::{DisputeId, HeldId};
 use serde::Deserialize;
 use serde_json::Value;
@@ -9,8 +9,7 @@ use utoipa::ToSchema;
 
 use crate::app::desk::hold::{self, Sending};
 use crate::app::{Caller, Context, Failure};
-use crate::http::extract::{Json, Path};
-use crate::http::routes::dispute::seen;
+use crate::http::extract::{Json, MaybeSeen, Path};
 use crate::http::view::desk::{HeldList, HeldView};
 
 /// What is to be sent.
@@ -35,13 +34,13 @@ pub(super) struct SendBody {
 /// is about to end. `If-Match` names what the caller had seen: for a verb the dispute's head, for a
 /// message the number of the room's newest event when they began. 412 when something came since that
 /// they should know: any entry of the log, or a colleague's message.
-#[utoipa::path(tag = "desk", responses((status = 201, body = HeldView)))]
+#[utoipa::path(tag = "desk", params(MaybeSeen), responses((status = 201, body = HeldView)))]
 #[post("/disputes/{dispute}/held")]
 pub(super) async fn send(
     ctx: Data<Context>,
     caller: Caller,
     id: Path<DisputeId>,
-    request: HttpRequest,
+    MaybeSeen(seen): MaybeSeen,
     Json(body): Json<SendBody>,
 ) -> Result<HttpResponse, Failure> {
     let spot =
@@ -51,7 +50,7 @@ pub(super) async fn send(
         key: body.key,
         body: body.body,
         content: body.content,
-        seen: seen(&request)?,
+        seen,
     };
     let kept = hold::send(&ctx, &caller, id.0, &sending).await?;
     Ok(HttpResponse::Created().json(HeldView::sent(kept)))

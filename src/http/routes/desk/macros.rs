@@ -12,7 +12,7 @@ use crate::app::desk::macros::{self, Kept};
 use crate::app::desk::run::{Running, preview as look, run as go};
 use crate::app::records::Subject;
 use crate::app::{Caller, Context, Failure};
-use crate::http::extract::{Json, Once, Path, Seen, key, tag};
+use crate::http::extract::{Json, Key, Once, Path, Seen, tag};
 use crate::http::view::macros::{MacroList, MacroPreview, MacroReport, MacroStep, MacroView};
 
 /// A macro as somebody writes it.
@@ -49,7 +49,7 @@ pub(super) async fn list(ctx: Data<Context>, caller: Caller) -> Result<HttpRespo
 }
 
 /// Keeps a new one.
-#[utoipa::path(tag = "desk", responses((status = 201, body = MacroView)))]
+#[utoipa::path(tag = "desk", params(Once), responses((status = 201, body = MacroView)))]
 #[post("/desk/macros")]
 pub(super) async fn add(
     ctx: Data<Context>,
@@ -82,7 +82,7 @@ pub(super) async fn show(
 }
 
 /// Changes it, over the version in `If-Match`.
-#[utoipa::path(tag = "desk", responses((status = 200, body = MacroView)))]
+#[utoipa::path(tag = "desk", params(Seen), responses((status = 200, body = MacroView)))]
 #[put("/desk/macros/{macro}")]
 pub(super) async fn change(
     ctx: Data<Context>,
@@ -125,16 +125,16 @@ pub(super) async fn preview(
 /// Runs it. The first step that is refused ends the run; what was done before stays done, and each
 /// step says what became of it. Needs an `Idempotency-Key`: run again under it, only what is missing
 /// is done.
-#[utoipa::path(tag = "desk", responses((status = 200, body = MacroReport)))]
+#[utoipa::path(tag = "desk", params(Key), responses((status = 200, body = MacroReport)))]
 #[post("/disputes/{dispute}/macros/{macro}")]
 pub(super) async fn run(
     ctx: Data<Context>,
     caller: Caller,
     request: HttpRequest,
+    Key(key): Key,
     Path((dispute, id)): Path<(DisputeId, MacroId)>,
     Json(body): Json<RunBody>,
 ) -> Result<HttpResponse, Failure> {
-    let key = key(&request)?.ok_or_else(|| Failure::invalid("/Idempotency-Key", "required"))?;
     let running = Running {
         key,
         steps: body.steps.into_iter().map(Into::into).collect(),

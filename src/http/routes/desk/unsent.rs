@@ -2,7 +2,7 @@
 
 use actix_web::http::header::ETAG;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, delete, get, put};
+use actix_web::{HttpResponse, delete, get, put};
 use hejie_domain::ids::DisputeId;
 use serde::Deserialize;
 use serde_json::Value;
@@ -11,8 +11,7 @@ use utoipa::ToSchema;
 use super::spot;
 use crate::app::desk::unsent;
 use crate::app::{Caller, Context, Failure};
-use crate::http::extract::{Json, Path};
-use crate::http::routes::dispute::seen;
+use crate::http::extract::{Json, MaybeSeen, Path};
 use crate::http::view::desk::{UnsentList, UnsentView};
 
 /// What was begun.
@@ -39,17 +38,17 @@ pub(super) async fn list(
 
 /// Keeps a text over the version in `If-Match`: `"0"`, or none, for the first. 412 when another
 /// window was there first, with its version; version 0 says that it was sent or given up.
-#[utoipa::path(tag = "desk", responses((status = 200, body = UnsentView)))]
+#[utoipa::path(tag = "desk", params(MaybeSeen), responses((status = 200, body = UnsentView)))]
 #[put("/disputes/{dispute}/unsent/{place}")]
 pub(super) async fn save(
     ctx: Data<Context>,
     caller: Caller,
     path: Path<(DisputeId, String)>,
-    request: HttpRequest,
+    MaybeSeen(seen): MaybeSeen,
     Json(body): Json<UnsentBody>,
 ) -> Result<HttpResponse, Failure> {
     let (id, place) = path.0;
-    let seen = seen(&request)?.unwrap_or_default();
+    let seen = seen.unwrap_or_default();
     if !body.content.is_object() {
         return Err(Failure::invalid("/content", "wrong_value"));
     }

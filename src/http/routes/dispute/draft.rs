@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::ETAG;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
+use actix_web::{HttpResponse, delete, get, post, put};
 use hejie_domain::ids::DisputeId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,10 +12,8 @@ use utoipa::ToSchema;
 use crate::app::dispute::draft::{self, DraftContent, ReadDraft};
 use crate::app::records::Subject;
 use crate::app::{Caller, Context, Failure, dispute};
-use crate::http::extract::{Json, Once, Path};
+use crate::http::extract::{Json, MaybeSeen, Once, Path};
 use crate::http::view::evidence::EvidenceView;
-
-use super::show::seen;
 
 /// A draft, with what is still missing before it can be filed.
 #[derive(Debug, Serialize, ToSchema)]
@@ -77,7 +75,7 @@ pub(super) async fn list(ctx: Data<Context>, caller: Caller) -> Result<HttpRespo
 }
 
 /// Begins a draft.
-#[utoipa::path(tag = "dispute", responses((status = 201, body = DraftView)))]
+#[utoipa::path(tag = "dispute", params(Once), responses((status = 201, body = DraftView)))]
 #[post("/drafts")]
 pub(super) async fn begin(
     ctx: Data<Context>,
@@ -110,17 +108,17 @@ pub(super) async fn show(
 }
 
 /// Saves a draft over the version in `If-Match`.
-#[utoipa::path(tag = "dispute", responses((status = 200, body = DraftView)))]
+#[utoipa::path(tag = "dispute", params(MaybeSeen), responses((status = 200, body = DraftView)))]
 #[put("/drafts/{draft}")]
 pub(super) async fn save(
     ctx: Data<Context>,
     caller: Caller,
     id: Path<DisputeId>,
-    request: HttpRequest,
+    MaybeSeen(seen): MaybeSeen,
     Json(body): Json<DraftBody>,
 ) -> Result<HttpResponse, Failure> {
     let id = id.0;
-    let seen = match seen(&request)? {
+    let seen = match seen {
         Some(seen) => seen,
         None => draft::show(&ctx, &caller, id).await?.draft.version,
     };
@@ -141,7 +139,7 @@ pub(super) async fn give_up(
 }
 
 /// Files a draft: it becomes a dispute with the same id.
-#[utoipa::path(tag = "dispute", responses((status = 201, body = Receipt)))]
+#[utoipa::path(tag = "dispute", params(Once), responses((status = 201, body = Receipt)))]
 #[post("/drafts/{draft}/file")]
 pub(super) async fn file(
     ctx: Data<Context>,

@@ -2,16 +2,16 @@
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, delete, get, post};
+use actix_web::{HttpResponse, delete, get, post};
 use hejie_domain::ids::DisputeId;
 use hejie_domain::queue::LinkKind;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::show::{seen, view};
+use super::show::view;
 use crate::app::queue;
 use crate::app::{Caller, Context, Failure};
-use crate::http::extract::{Json, Once, Path};
+use crate::http::extract::{Json, MaybeSeen, Once, Path};
 use crate::http::view::dispute::DisputeView;
 use crate::http::view::queue::LinksView;
 
@@ -52,7 +52,7 @@ pub(super) async fn list(
 }
 
 /// Links another dispute; for the platform's service.
-#[utoipa::path(tag = "queue", responses((status = 201, body = LinksView)))]
+#[utoipa::path(tag = "queue", params(Once), responses((status = 201, body = LinksView)))]
 #[post("/disputes/{dispute}/links")]
 pub(super) async fn add(
     ctx: Data<Context>,
@@ -88,17 +88,16 @@ pub(super) async fn remove(
 
 /// Merges a dispute that was filed twice into the other one. Nothing of it is moved; its terms stand
 /// still.
-#[utoipa::path(tag = "verbs", responses((status = 200, body = DisputeView)))]
+#[utoipa::path(tag = "verbs", params(Once, MaybeSeen), responses((status = 200, body = DisputeView)))]
 #[post("/disputes/{dispute}/merge")]
 pub(super) async fn merge(
     ctx: Data<Context>,
     caller: Caller,
     Path(id): Path<DisputeId>,
-    request: HttpRequest,
+    MaybeSeen(seen): MaybeSeen,
     once: Once,
     Json(body): Json<MergeInto>,
 ) -> Result<HttpResponse, Failure> {
-    let seen = seen(&request)?;
     let act = async |ctx: &Context| {
         queue::merge(ctx, &caller, id, body.into, seen).await?;
         Ok((StatusCode::OK, view(ctx, &caller, id).await?))
@@ -108,17 +107,16 @@ pub(super) async fn merge(
 }
 
 /// Undoes a merge, for as long as the rules allow: the dispute goes on with the time it had left.
-#[utoipa::path(tag = "verbs", responses((status = 200, body = DisputeView)))]
+#[utoipa::path(tag = "verbs", params(Once, MaybeSeen), responses((status = 200, body = DisputeView)))]
 #[post("/disputes/{dispute}/unmerge")]
 pub(super) async fn unmerge(
     ctx: Data<Context>,
     caller: Caller,
     Path(id): Path<DisputeId>,
-    request: HttpRequest,
+    MaybeSeen(seen): MaybeSeen,
     once: Once,
     Json(body): Json<Unmerging>,
 ) -> Result<HttpResponse, Failure> {
-    let seen = seen(&request)?;
     let act = async |ctx: &Context| {
         queue::unmerge(ctx, &caller, id, body.reason.as_deref(), seen).await?;
         Ok((StatusCode::OK, view(ctx, &caller, id).await?))

@@ -8,7 +8,6 @@ mod rules;
 mod show;
 mod verbs;
 
-pub(super) use show::seen;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// See the module.

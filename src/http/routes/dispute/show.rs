@@ -1,6 +1,6 @@
 //! The page of one dispute.
 
-use actix_web::http::header::{ETAG, IF_MATCH, IF_NONE_MATCH};
+use actix_web::http::header::{ETAG, IF_NONE_MATCH};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use hejie_domain::ids::DisputeId;
@@ -53,21 +53,4 @@ fn tag(head: u64, body: &str) -> String {
     let digest = digest_bytes(body.as_bytes());
     let short: String = digest.chars().take(TAG_CHARS).collect();
     format!("\"{head}.{short}\"")
-}
-
-/// The version in `If-Match`, if one is named: the number, or the `ETag` that begins with it.
-pub(in crate::http::routes) fn seen(request: &HttpRequest) -> Result<Option<u64>, Failure> {
-    let Some(named) = request.headers().get(IF_MATCH) else {
-        return Ok(None);
-    };
-    let named = named.to_str().unwrap_or_default().trim();
-    if named == "*" {
-        return Ok(None);
-    }
-    let named = named.trim_start_matches("W/").trim_matches('"');
-    let number = named.split_once('.').map_or(named, |(head, _)| head);
-    number
-        .parse()
-        .map(Some)
-        .map_err(|_odd| Failure::invalid("/If-Match", "invalid"))
 }

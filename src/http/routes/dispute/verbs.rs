@@ -6,12 +6,12 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use hejie_domain::ids::DisputeId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::show::{seen, view};
+use super::show::view;
 use crate::app::desk::hold::leave_first;
 use crate::app::dispute::wish::{self, Wish};
 use crate::app::dispute::{Desk, act};
 use crate::app::{Caller, Context, Failure};
-use crate::http::extract::{Json, Once, Path};
+use crate::http::extract::{Json, MaybeSeen, Once, Path};
 use crate::http::view::dispute::DisputeView;
 
 macro_rules! verbs {
@@ -20,6 +20,7 @@ macro_rules! verbs {
             $(#[$doc])*
             #[utoipa::path(
                 tag = "verbs",
+                params(Once, MaybeSeen),
                 responses(
                     (status = 200, body = DisputeView),
                     (status = 204, description = "Done, and with it the caller's seat is gone"),
@@ -31,10 +32,11 @@ macro_rules! verbs {
                 caller: Caller,
                 id: Path<DisputeId>,
                 request: HttpRequest,
+                MaybeSeen(seen): MaybeSeen,
                 once: Once,
                 Json(body): Json<wish::$body>,
             ) -> Result<HttpResponse, Failure> {
-                run(&ctx, &caller, id.0, &request, once, body).await
+                run(&ctx, &caller, id.0, &request, seen, once, body).await
             }
         )*
 
@@ -190,10 +192,10 @@ async fn run(
     caller: &Caller,
     id: DisputeId,
     request: &HttpRequest,
+    seen: Option<u64>,
     once: Once,
     body: impl Wish,
 ) -> Result<HttpResponse, Failure> {
-    let seen = seen(request)?;
     let verb = request
         .path()
         .rsplit('/')

@@ -39,7 +39,7 @@ pub(super) struct UploadStart {
 }
 
 /// Announces a file.
-#[utoipa::path(tag = "evidence", responses((status = 201, body = UploadView)))]
+#[utoipa::path(tag = "evidence", params(Once), responses((status = 201, body = UploadView)))]
 #[post("/uploads")]
 pub(super) async fn begin(
     ctx: Data<Context>,

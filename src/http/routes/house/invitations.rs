@@ -64,7 +64,7 @@ pub(super) async fn list(
 }
 
 /// Invites somebody by mail or SMS.
-#[utoipa::path(tag = "house", responses((status = 201, body = InvitationView)))]
+#[utoipa::path(tag = "house", params(Once), responses((status = 201, body = InvitationView)))]
 #[post("/organisations/{organisation}/invitations")]
 pub(super) async fn invite(
     ctx: Data<Context>,

@@ -63,7 +63,7 @@ pub(super) async fn list(
 }
 
 /// Adds an organisation.
-#[utoipa::path(tag = "house", responses((status = 201, body = OrganisationView)))]
+#[utoipa::path(tag = "house", params(Once), responses((status = 201, body = OrganisationView)))]
 #[post("/organisations")]
 pub(super) async fn add(
     ctx: Data<Context>,
@@ -96,7 +96,7 @@ pub(super) async fn show(
 }
 
 /// Says something else of it, over the version in `If-Match`.
-#[utoipa::path(tag = "house", responses((status = 200, body = OrganisationView)))]
+#[utoipa::path(tag = "house", params(Seen), responses((status = 200, body = OrganisationView)))]
 #[put("/organisations/{organisation}")]
 pub(super) async fn change(
     ctx: Data<Context>,
@@ -110,7 +110,7 @@ pub(super) async fn change(
 }
 
 /// Lets it take no more part. Running disputes go on.
-#[utoipa::path(tag = "house", responses((status = 200, body = OrganisationView)))]
+#[utoipa::path(tag = "house", params(Seen), responses((status = 200, body = OrganisationView)))]
 #[post("/organisations/{organisation}/close")]
 pub(super) async fn close(
     ctx: Data<Context>,
@@ -123,7 +123,7 @@ pub(super) async fn close(
 }
 
 /// Lets it take part again.
-#[utoipa::path(tag = "house", responses((status = 200, body = OrganisationView)))]
+#[utoipa::path(tag = "house", params(Seen), responses((status = 200, body = OrganisationView)))]
 #[post("/organisations/{organisation}/open")]
 pub(super) async fn open(
     ctx: Data<Context>,

@@ -64,7 +64,7 @@ pub(super) async fn list(
 }
 
 /// Keeps a new text.
-#[utoipa::path(tag = "house", responses((status = 201, body = TemplateView)))]
+#[utoipa::path(tag = "house", params(Once), responses((status = 201, body = TemplateView)))]
 #[post("/templates")]
 pub(super) async fn add(
     ctx: Data<Context>,
@@ -97,7 +97,7 @@ pub(super) async fn show(
 }
 
 /// Words it otherwise, over the version in `If-Match`.
-#[utoipa::path(tag = "house", responses((status = 200, body = TemplateView)))]
+#[utoipa::path(tag = "house", params(Seen), responses((status = 200, body = TemplateView)))]
 #[put("/templates/{template}")]
 pub(super) async fn change(
     ctx: Data<Context>,

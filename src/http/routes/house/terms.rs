@@ -28,7 +28,7 @@ pub(super) async fn show(ctx: Data<Context>, caller: Caller) -> Result<HttpRespo
 }
 
 /// Keeps a draft, over the version in `If-Match`; within the bounds of the law only.
-#[utoipa::path(tag = "house", responses((status = 200, body = TermsView)))]
+#[utoipa::path(tag = "house", params(Seen), responses((status = 200, body = TermsView)))]
 #[put("/admin/house-terms/draft")]
 pub(super) async fn save(
     ctx: Data<Context>,
@@ -50,7 +50,7 @@ pub(super) async fn discard(ctx: Data<Context>, caller: Caller) -> Result<HttpRe
 
 /// Publishes the draft of the version in `If-Match`. It holds for disputes that are filed once the
 /// days of notice are over.
-#[utoipa::path(tag = "house", responses((status = 200, body = TermsView)))]
+#[utoipa::path(tag = "house", params(Seen), responses((status = 200, body = TermsView)))]
 #[post("/admin/house-terms/draft/publish")]
 pub(super) async fn publish(
     ctx: Data<Context>,

@@ -18,7 +18,7 @@ pub(super) async fn rota(ctx: Data<Context>, caller: Caller) -> Result<HttpRespo
 
 /// Puts another rota in place of the version in `If-Match`. Where that is not the newest, the refusal
 /// says what was added and removed since, by whom and when.
-#[utoipa::path(tag = "admin", responses((status = 200, body = RotaView)))]
+#[utoipa::path(tag = "admin", params(Seen), responses((status = 200, body = RotaView)))]
 #[put("/admin/duty")]
 pub(super) async fn set_rota(
     ctx: Data<Context>,

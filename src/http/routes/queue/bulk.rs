@@ -15,7 +15,7 @@ use crate::app::queue::{self, Deed, Outcome, Wanted};
 use crate::app::records::Cursor;
 use crate::app::{Caller, Context, Failure};
 use crate::http::csv;
-use crate::http::extract::{Json, Query, key};
+use crate::http::extract::{Json, Key, Query};
 use crate::http::problem::{ProblemDocument, told};
 use crate::http::view::queue::table;
 
@@ -84,15 +84,15 @@ pub(super) struct BulkRow {
 
 /// Does the same to many disputes. Each is decided by itself. Needs an `Idempotency-Key`, under which
 /// each is done once.
-#[utoipa::path(tag = "queue", responses((status = 200, body = BulkSheet)))]
+#[utoipa::path(tag = "queue", params(Key), responses((status = 200, body = BulkSheet)))]
 #[post("/queue/bulk")]
 pub(super) async fn bulk(
     ctx: Data<Context>,
     caller: Caller,
     request: HttpRequest,
+    Key(key): Key,
     Json(body): Json<Bulk>,
 ) -> Result<HttpResponse, Failure> {
-    let key = key(&request)?.ok_or_else(|| Failure::invalid("/Idempotency-Key", "required"))?;
     let deed = match body.deed {
         BulkDeed::TakeOver { responder, note } => Deed::TakeOver {
             responder: responder.unwrap_or(caller.standing.person),

@@ -66,7 +66,7 @@ pub(super) async fn list(ctx: Data<Context>, caller: Caller) -> Result<HttpRespo
 }
 
 /// Keeps a view.
-#[utoipa::path(tag = "queue", responses((status = 201, body = SavedViewItem)))]
+#[utoipa::path(tag = "queue", params(Once), responses((status = 201, body = SavedViewItem)))]
 #[post("/queue/views")]
 pub(super) async fn keep(
     ctx: Data<Context>,

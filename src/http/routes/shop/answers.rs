@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::app::shop::{self, Answer};
 use crate::app::{Caller, Context, Failure};
-use crate::http::extract::{Json, Path, key};
+use crate::http::extract::{Json, Key, Path};
 use crate::http::problem::{ProblemDocument, told};
 
 /// How it is said.
@@ -49,16 +49,16 @@ pub(super) struct AnswerRow {
 
 /// Answers many disputes in the same words. Each is decided by itself: one that refuses leaves the
 /// others done. Needs an `Idempotency-Key`, under which each is answered once.
-#[utoipa::path(tag = "shop", responses((status = 200, body = AnswerSheet)))]
+#[utoipa::path(tag = "shop", params(Key), responses((status = 200, body = AnswerSheet)))]
 #[post("/shops/{shop}/answers")]
 pub(super) async fn answer(
     ctx: Data<Context>,
     caller: Caller,
     Path(shop): Path<OrganisationId>,
     request: HttpRequest,
+    Key(key): Key,
     Json(body): Json<ShopAnswer>,
 ) -> Result<HttpResponse, Failure> {
-    let key = key(&request)?.ok_or_else(|| Failure::invalid("/Idempotency-Key", "required"))?;
     let answer = match body.way {
         Way::Respond => Answer::Respond {
             statement: body.text,
