@@ -101,8 +101,8 @@ pub async fn send(
     Ok(Kept { held, at_once })
 }
 
-/// Takes back what has not left; its text is kept where it was written, unless something else was
-/// begun there meanwhile. Doing it again changes nothing.
+/// Takes back what has not left; its text is kept where it was written, before what was begun there
+/// meanwhile. Doing it again changes nothing.
 pub async fn undo(ctx: &Context, caller: &Caller, id: HeldId) -> Result<Held, Failure> {
     let held = own(ctx, caller, id).await?;
     let now = ctx.now().at;

@@ -5,6 +5,7 @@ use hejie_domain::desk::Spot;
 use hejie_domain::ids::{DisputeId, Id, PersonId};
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Set};
+use serde_json::{Map, Value};
 
 use super::Held;
 use crate::db::{DbError, Store, Work, instant, micros};
@@ -102,14 +103,10 @@ impl Work {
         Ok(())
     }
 
-    /// Puts text that was not sent back where it was written. What was begun there since is not
-    /// touched.
+    /// Puts text that was not sent back where it was written, before what was begun there since.
     pub async fn put_back(&self, held: &Held, at: Timestamp) -> Result<(), DbError> {
         let begun = self.unsent(held.person, held.dispute, held.spot).await?;
-        if begun.is_some() {
-            return Ok(());
-        }
-        let unsent = Unsent {
+        let mut unsent = Unsent {
             person: held.person,
             dispute: held.dispute,
             spot: held.spot,
@@ -117,7 +114,11 @@ impl Work {
             version: 1,
             updated_at: at,
         };
-        self.begin_unsent(&unsent).await
+        let Some(begun) = begun else {
+            return self.begin_unsent(&unsent).await;
+        };
+        unsent.content = joined(&held.content, &begun.content);
+        self.save_unsent(&unsent, begun.version).await
     }
 
     /// Forgets what nobody has touched since that moment.
@@ -128,6 +129,35 @@ impl Work {
             .await?;
         Ok(gone.rows_affected)
     }
+}
+
+/// What comes back, and behind it what was begun since; the same words stand once. Both are JSON of
+/// the page's own: what is no object stays as it was begun.
+fn joined(back: &str, begun: &str) -> String {
+    let object = |text| serde_json::from_str::<Map<String, Value>>(text).ok();
+    let (Some(mut all), Some(since)) = (object(back), object(begun)) else {
+        return begun.to_owned();
+    };
+    if back == begun {
+        return begun.to_owned();
+    }
+    for (name, since) in since {
+        let whole = match (all.remove(&name), since) {
+            (Some(Value::String(before)), Value::String(since)) => match (&*before, &*since) {
+                ("", _) => since.into(),
+                (_, "") => before.into(),
+                (before, since) => format!("{before}\n{since}").into(),
+            },
+            (Some(Value::Array(mut before)), Value::Array(since)) => {
+                before.extend(since);
+                Value::Array(before)
+            }
+            (Some(before), Value::Null) => before,
+            (_, since) => since,
+        };
+        all.insert(name, whole);
+    }
+    Value::Object(all).to_string()
 }
 
 fn of(person: PersonId, dispute: DisputeId) -> Condition {

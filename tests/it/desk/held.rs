@@ -9,6 +9,7 @@ use crate::support::{Database, on_both};
 on_both! {
     a_message_waits_and_then_leaves_once => waits_and_leaves;
     what_is_undone_in_time_goes_back_into_the_box => undone;
+    what_is_undone_comes_before_what_was_begun_since => undone_while_writing_on;
     what_was_sent_first_leaves_first => in_order;
     an_answer_counts_from_the_moment_it_leaves => an_answer_waits;
     nothing_waits_while_a_term_runs_out => near_a_deadline;
@@ -85,6 +86,28 @@ async fn undone(database: Database) {
     let desk = scene.desk(&scene.agent).await;
     assert_eq!(desk["unsent"][0]["content"]["text"], "发错了");
     assert_eq!(desk["held"], json!([]));
+}
+
+/// What was sent comes back before what was begun since, and each word of both is there.
+async fn undone_while_writing_on(database: Database) {
+    let scene = Scene::set(database).await;
+    let mut held = Vec::new();
+    for (key, words) in [("one-word", "第一句"), ("next-word", "第二句")] {
+        let sent = scene.send(&scene.agent, "negotiation", key, words).await;
+        held.push(sent.ok()["id"].as_str().unwrap().to_owned());
+    }
+    let room = scene.room(&scene.agent, "negotiation").await;
+    let place = scene.path(&format!("/unsent/room:{room}"));
+    let begun = json!({ "content": { "text": "第三句" } });
+    scene.agent.put(&place, begun).await.ok();
+    for id in held.iter().rev() {
+        let path = format!("/held/{id}/undo");
+        scene.agent.post(&path, json!({})).await.ok();
+    }
+    let desk = scene.desk(&scene.agent).await;
+    let kept = &desk["unsent"][0];
+    assert_eq!(kept["content"]["text"], "第一句\n第二句\n第三句");
+    assert_eq!(kept["version"], 3);
 }
 
 async fn before_a_hand_over(database: Database) {

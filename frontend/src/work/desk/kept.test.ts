@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { begin, clashed, isDirty, joined, nothing, savedAs, sentFrom, settle, written } from './kept'
+import { backIn, begin, clashed, isDirty, joined, nothing, savedAs, sentFrom, settle, written } from './kept'
 
 const mine = { text: '您好，我们已经' }
 const theirs = { text: '另一台电脑上写的' }
@@ -37,10 +37,20 @@ describe('a text that is being written', () => {
 
   it('leaves with what was sent, and what was begun since stays and is new to the server', () => {
     const kept = { ...nothing, content: mine, version: 4, saved: written(mine) }
-    expect(sentFrom(kept, written(mine))).toEqual(nothing)
-    const begun = sentFrom({ ...kept, content: theirs }, written({}))
-    expect(begun).toEqual({ ...nothing, content: theirs })
+    expect(sentFrom(kept, mine)).toEqual(nothing)
+    const begun = sentFrom({ ...kept, content: mine }, null)
+    expect(begun).toEqual({ ...nothing, content: mine })
     expect(isDirty(begun)).toBe(true)
+  })
+
+  it('comes back as the server has joined it, and keeps what was written since', () => {
+    const server = { content: { text: '第一句\n第二句' }, version: 2 }
+    const back = { text: '第一句' }
+    expect(isDirty(backIn({ ...nothing, content: { text: '第二句' } }, back, server))).toBe(false)
+    const more = backIn({ ...nothing, content: { text: '第二句，还没写完' } }, back, server)
+    expect(more).toMatchObject({ content: { text: '第一句\n第二句，还没写完' }, version: 2, clash: null })
+    expect(isDirty(more)).toBe(true)
+    expect(isDirty(backIn(nothing, back, { content: back, version: 1 }))).toBe(false)
   })
 
   it('comes back before what was begun since', () => {

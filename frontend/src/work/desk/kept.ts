@@ -52,9 +52,16 @@ export function savedAs(kept: Kept, content: Content, version: number): Kept {
   return { ...kept, version, saved: written(content), clash: null }
 }
 
-/** `what` was sent from here, and the server dropped its copy with it: only what was begun since is left. */
-export function sentFrom(kept: Kept, what: string): Kept {
-  return written(kept.content) === what ? nothing : { ...nothing, content: kept.content }
+/** Something was sent from here, and the server dropped its copy with it. What the box holds stays if it is not that. */
+export function sentFrom(kept: Kept, sent: Content | null): Kept {
+  return sent && written(kept.content) === written(sent) ? nothing : { ...nothing, content: kept.content }
+}
+
+/** What came back stands before what was begun since; `server` is how the server has joined them. */
+export function backIn(kept: Kept, back: Content, server: { content: Content; version: number } | null): Kept {
+  const content = joined(back, kept.content)
+  if (kept.clash) return { ...kept, content, clash: server }
+  return server ? { content, version: server.version, saved: written(server.content), clash: null } : { ...nothing, content }
 }
 
 /** What came back, and behind it what was begun meanwhile. */

@@ -36,6 +36,10 @@ function makeDesk(dispute: Id) {
   const view = shallowRef<Desk>()
   const problem = shallowRef<Problem>()
   const held = shallowRef<readonly Held[]>([])
+  /** What was begun here before, on this device or another. */
+  const begun = shallowRef<readonly Unsent[]>([])
+  /** What is on its way back into its box. */
+  const undoing = shallowRef<ReadonlySet<Id>>(new Set())
   const ready = ref(false)
   const texts = new Map<string, UnsentText>()
   const scope = getCurrentScope() ?? effectScope()
@@ -45,9 +49,11 @@ function makeDesk(dispute: Id) {
   let before: Promise<unknown> = Promise.resolve()
 
   async function load(): Promise<void> {
-    if (!worksQueue.value) return void (ready.value = true)
     try {
+      // What mediators send leaves at once; what they have begun is kept like everybody's.
+      if (!worksQueue.value) return void (begun.value = await desk.unsent(dispute))
       view.value = await desk.of(dispute)
+      begun.value = view.value.unsent
       problem.value = undefined
       take(view.value.held)
     } catch (error) {
@@ -58,9 +64,11 @@ function makeDesk(dispute: Id) {
   }
 
   function take(items: readonly Held[]): void {
+    const refused = items.filter((one) => one.state === 'failed' && held.value.some((other) => other.id === one.id && other.state !== 'failed'))
     const gone = held.value.filter((one) => one.state !== 'failed' && !items.some((other) => other.id === one.id))
     held.value = items
     if (gone.length > 0) for (const tell of left) tell(gone)
+    for (const one of refused) void text(one.place).restore(one.content as Content)
     watchNext()
   }
 
@@ -84,7 +92,7 @@ function makeDesk(dispute: Id) {
   function text(place: string): UnsentText {
     const known = texts.get(place)
     if (known) return known
-    const found = (view.value?.unsent.find((one) => one.place === place) ?? null) as Unsent | null
+    const found = begun.value.find((one) => one.place === place) ?? null
     const made = scope.run(() => useUnsent(dispute, place, found)) as UnsentText
     texts.set(place, made)
     return made
@@ -92,7 +100,7 @@ function makeDesk(dispute: Id) {
 
   /** Sends it; throws `Problem`, and the text is then still where it was. */
   async function send(place: string, body: object, content: Content, seen?: number, key = newKey()): Promise<Held> {
-    const leaving = texts.get(place)?.leaves()
+    const leaving = texts.get(place)?.leaves(content)
     // One after the other, so that what was written first is held first.
     const own = Promise.all([before, leaving?.quiet]).then(() => desk.send(dispute, { place, key, body, content }, seen))
     own.then(() => leaving?.end(true), () => leaving?.end(false))
@@ -104,10 +112,20 @@ function makeDesk(dispute: Id) {
   }
 
   async function undo(one: Held): Promise<void> {
+    if (undoing.value.has(one.id)) return
+    undoing.value = new Set([...undoing.value, one.id])
+    try {
+      await takeBack(one)
+    } finally {
+      undoing.value = new Set([...undoing.value].filter((other) => other !== one.id))
+    }
+  }
+
+  async function takeBack(one: Held): Promise<void> {
     const back = await desk.undo(one.id)
     held.value = held.value.filter((other) => other.id !== one.id)
     watchNext()
-    if (one.state !== 'failed') text(one.place).restore(back.content as Content)
+    if (one.state !== 'failed') await text(one.place).restore(back.content as Content)
     for (const tell of undone) tell(back)
   }
 
@@ -137,7 +155,7 @@ function makeDesk(dispute: Id) {
 
   onScopeDispose(() => clearTimeout(timer))
   return {
-    dispute, view, held, ready, load, text, send, undo, sendNow, follow, snooze, readHandover, use,
+    dispute, view, held, undoing, ready, load, text, send, undo, sendNow, follow, snooze, readHandover, use,
     /** Whether what is sent waits here for a moment; what mediators send leaves at once. */
     holds: computed(() => worksQueue.value && !problem.value),
     setting: computed<DeskSetting>(() => view.value?.setting ?? { undo_s: 10, keys: true }),

@@ -1,10 +1,12 @@
 import { computed, nextTick, provide, shallowRef } from 'vue'
+import { toast } from '@/kit'
 import { asProblem, Problem, type Evidence, type Id } from '@/shared/api'
 import { t } from '@/shared/i18n'
 import { newKey } from '@/shared/key'
 import type { Draft } from '@/shared/realtime'
 import { roomAround } from '@/shared/room/around'
 import type { Box, BoxStore } from '@/shared/room/unsent'
+import { sayProblem } from '@/shared/task'
 import type { Content } from './api'
 import { joined } from './kept'
 import { openPlaces } from './places'
@@ -88,7 +90,13 @@ export function provideRoomAround(desk: DeskOf) {
     const now = dropOvertaken()
     if (!now) return
     began.set(now.room, headOf(now.room))
-    await send(now.room, now.draft)
+    try {
+      if (await send(now.room, now.draft)) return
+      putBack(now.room, now.draft)
+      throw new Problem(0, { code: 'offline' })
+    } catch (error) {
+      toast(sayProblem(asProblem(error)), 'bad')
+    }
   }
 
   /** Gives up what a colleague was faster with, and that alone. */

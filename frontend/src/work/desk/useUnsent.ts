@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref }
 import { asProblem, base, type Id } from '@/shared/api'
 import { me } from '@/shared/session'
 import { desk, type Content, type Unsent } from './api'
-import { begin, clashed, isDirty, joined, nothing, savedAs, sentFrom, settle, written, type Clash, type Kept } from './kept'
+import { backIn, begin, clashed, isDirty, nothing, savedAs, sentFrom, settle, written, type Clash, type Kept } from './kept'
 
 /** A pause in typing after which the text is brought to the server. */
 const PAUSE_MS = 900
@@ -26,11 +26,11 @@ export interface UnsentText {
   clash: ComputedRef<Clash | null>
   write: (content: Content) => void
   /** It is about to be sent: nothing more is saved until its end is known. */
-  leaves: () => Leaving
+  leaves: (content: Content) => Leaving
   /** Gives it up, here and on the server. */
   drop: () => void
-  /** What came back from an undo or a refusal, joined to what was begun since. */
-  restore: (content: Content) => void
+  /** What came back from an undo or a refusal, before what was begun since. */
+  restore: (content: Content) => Promise<void>
   settle: (which: 'mine' | 'theirs') => void
 }
 
@@ -98,14 +98,15 @@ export function useUnsent(dispute: Id, place: string, found: Unsent | null): Uns
     become(clashed(kept.value, theirs ?? null))
   }
 
-  function leaves(): Leaving {
+  function leaves(content: Content): Leaving {
     leaving += 1
-    const what = written(kept.value.content)
+    // A room's box has emptied itself before: what it holds then was begun since.
+    const sent = written(kept.value.content) === written(content) ? content : null
     return {
       quiet: saving ?? Promise.resolve(),
       end: (taken) => {
         leaving -= 1
-        if (taken) become(sentFrom(kept.value, what))
+        if (taken) become(sentFrom(kept.value, sent))
         later(PAUSE_MS)
       },
     }
@@ -117,10 +118,12 @@ export function useUnsent(dispute: Id, place: string, found: Unsent | null): Uns
     void desk.drop(dispute, place).catch(() => undefined)
   }
 
-  function restore(content: Content): void {
-    const begun = kept.value.content
-    // The server keeps what was undone as its first version, unless something was begun there since.
-    become(written(begun) === '' ? { ...nothing, content, version: 1, saved: written(content) } : { ...kept.value, content: joined(content, begun) })
+  async function restore(content: Content): Promise<void> {
+    leaving += 1
+    await saving
+    const there = await desk.unsent(dispute).catch(() => [])
+    leaving -= 1
+    become(backIn(kept.value, content, there.find((one) => one.place === place) ?? null))
     later(PAUSE_MS)
   }
 
