@@ -1,7 +1,10 @@
-import { beforeEach, expect, test } from 'vitest'
-import type { DraftContent } from '@/shared/api'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { effectScope } from 'vue'
+import { drafts, Problem, type Draft, type DraftContent } from '@/shared/api'
+import { me } from '@/shared/session'
 import { isEmpty, toContent, toForm } from './form'
 import { forget, keep, recall } from './keep'
+import { useFiling, type Filing } from './useFiling'
 import { categoryGroups, groupOf, lacks, stepOf } from './steps'
 
 beforeEach(() => localStorage.clear())
@@ -57,4 +60,21 @@ test('this device keeps a filing until it is forgotten', () => {
 test('a spoilt copy on the device is as good as none', () => {
   localStorage.setItem('hejie.filing.new', '{"content":')
   expect(recall(null)).toBeNull()
+})
+
+test('a first save whose answer was lost is asked for again, and what was typed since follows', async () => {
+  me.value = { ...me.value, person: { id: 'p1', name: '甲' } as NonNullable<typeof me.value.person> }
+  const draft = (content: DraftContent, version: number) => ({ id: 'd1', version, content, evidence: [], missing: [] }) as unknown as Draft
+  const create = vi.spyOn(drafts, 'create').mockRejectedValueOnce(new Problem(0, { code: 'offline' })).mockImplementation(async (content) => draft(content, 1))
+  const put = vi.spyOn(drafts, 'put').mockImplementation(async (_id, version, content) => draft(content, version + 1))
+  const scope = effectScope()
+  const filing = scope.run(useFiling) as Filing
+  filing.form.statement = '壶嘴漏水'
+  await expect(filing.save()).rejects.toThrow()
+  filing.form.statement = '壶嘴漏水，壶底有裂纹'
+  await filing.save()
+  expect(create.mock.calls[1]).toEqual(create.mock.calls[0])
+  expect(put.mock.calls).toEqual([['d1', 1, { statement: '壶嘴漏水，壶底有裂纹' }]])
+  expect(filing.state.value).toBe('saved')
+  scope.stop()
 })

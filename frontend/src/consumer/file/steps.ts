@@ -27,6 +27,7 @@ export type Lack =
   | 'category'
   | 'statement'
   | 'statement_short'
+  | 'statement_long'
   | 'title'
   | 'merchant'
   | 'credit_code'
@@ -42,6 +43,7 @@ export function lacks(step: Step, form: FilingForm, codeIsRight: (code: string) 
     if (!form.category) found.category = 'category'
     if (!form.statement.trim()) found.statement = 'statement'
     else if ([...form.statement.trim()].length < 10) found.statement = 'statement_short'
+    else if ([...form.statement.trim()].length > 5000) found.statement = 'statement_long'
   }
   if (step === 'order') {
     if (!form.order.title.trim()) found['order.title'] = 'title'

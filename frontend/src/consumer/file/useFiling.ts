@@ -22,7 +22,8 @@ export function useFiling() {
   const content = computed(() => toContent(form))
   let base: DraftContent = {}
   let version = 0
-  let createKey = newKey()
+  /** The first save: its answer may be lost, and it is asked for again in the same words. */
+  let first: { key: string; content: DraftContent } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
 
@@ -68,7 +69,8 @@ export function useFiling() {
     if (id.value !== null && same(sent, base)) return
     state.value = 'saving'
     try {
-      take(id.value === null ? await create(sent) : await replace(id.value, sent))
+      if (id.value === null) take(await create(sent))
+      if (id.value !== null && !same(sent, base)) take(await replace(id.value, sent))
       problem.value = null
     } catch (error) {
       problem.value = asProblem(error)
@@ -81,10 +83,16 @@ export function useFiling() {
   }
 
   async function create(sent: DraftContent): Promise<Draft> {
-    const made = await drafts.create(sent, createKey)
-    createKey = newKey()
-    forget(null)
-    return made
+    first ??= { key: newKey(), content: sent }
+    try {
+      const made = await drafts.create(first.content, first.key)
+      first = null
+      forget(null)
+      return made
+    } catch (error) {
+      if (asProblem(error).code !== 'offline') first = null
+      throw error
+    }
   }
 
   /** Another device may have written meanwhile: both are merged and written again. */
@@ -128,6 +136,7 @@ export function useFiling() {
   function reset(): void {
     clearTimeout(timer)
     id.value = null
+    first = null
     base = {}
     version = 0
     evidence.value = []

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
-import { asProblem, drafts, registry, type Draft, type Evidence, type Id } from '@/shared/api'
+import { asProblem, drafts, registry, type Draft, type DraftContent, type Evidence, type Id } from '@/shared/api'
 import { newKey } from '@/shared/key'
 import { contentOf, emptySheet, sheetOf } from './content'
 
@@ -11,7 +11,8 @@ export function useSheet(begun: Id | undefined, named: (id: Id) => void) {
   const draft = shallowRef<Draft>()
   const evidence = shallowRef<Evidence[]>([])
   const saving = ref<'clean' | 'waiting' | 'saving' | 'failed'>('clean')
-  const createKey = newKey()
+  /** The first save: its answer may be lost, and it is asked for again in the same words. */
+  let first: { key: string; content: DraftContent } | undefined
   const fileKey = newKey()
   let timer: ReturnType<typeof setTimeout> | undefined
   let chain: Promise<void> = Promise.resolve()
@@ -27,31 +28,30 @@ export function useSheet(begun: Id | undefined, named: (id: Id) => void) {
     draft.value = next
   }
 
-  /** Saves one after another, so that versions follow each other. */
+  /** Saves one after another, so that versions follow each other. Throws `Problem`. */
   function save(): Promise<void> {
     clearTimeout(timer)
-    chain = chain.then(write)
-    return chain
+    const own = chain.then(write)
+    chain = own.catch(() => undefined)
+    return own
   }
 
   async function write(): Promise<void> {
     saving.value = 'saving'
     try {
       await put()
-      saving.value = 'clean'
-    } catch {
+    } catch (error) {
       saving.value = 'failed'
+      throw error
     }
+    // What was typed meanwhile waits for its own turn.
+    if (saving.value === 'saving') saving.value = 'clean'
   }
 
   async function put(): Promise<void> {
     const content = contentOf(sheet)
     const now = draft.value
-    if (!now) {
-      take(await drafts.create(content, createKey))
-      if (draft.value) named(draft.value.id)
-      return
-    }
+    if (!now) return create(content)
     try {
       take(await drafts.put(now.id, now.version, content))
     } catch (error) {
@@ -60,6 +60,18 @@ export function useSheet(begun: Id | undefined, named: (id: Id) => void) {
       const { version } = await drafts.get(now.id)
       take(await drafts.put(now.id, version, content))
     }
+  }
+
+  async function create(content: DraftContent): Promise<void> {
+    first ??= { key: newKey(), content }
+    try {
+      take(await drafts.create(first.content, first.key))
+    } catch (error) {
+      if (asProblem(error).code !== 'offline') first = undefined
+      throw error
+    }
+    if (draft.value) named(draft.value.id)
+    if (first.content !== content) await put()
   }
 
   async function file(): Promise<{ dispute: Id; number: string }> {
@@ -74,11 +86,11 @@ export function useSheet(begun: Id | undefined, named: (id: Id) => void) {
     watch(sheet, () => {
       saving.value = 'waiting'
       clearTimeout(timer)
-      timer = setTimeout(() => void save(), PAUSE_MS)
+      timer = setTimeout(() => void save().catch(() => undefined), PAUSE_MS)
     })
   }
 
-  onScopeDispose(() => { if (saving.value === 'waiting') void save() })
+  onScopeDispose(() => { if (saving.value === 'waiting') void save().catch(() => undefined) })
 
   const missing = computed(() => draft.value?.missing ?? [])
   return { sheet, draft, evidence, saving, missing, ready: start(), save, file }
