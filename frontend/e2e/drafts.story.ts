@@ -3,6 +3,8 @@ import { expect, test, type Person } from './support'
 import { filed } from './steps/before'
 import { addressOf } from './steps/desk'
 import { comeIn } from './steps/login'
+import { mediating } from './steps/mediated'
+import { toAll } from './steps/rooms'
 
 const begun = '已核对订单和照片，壶嘴漏水。'
 
@@ -153,4 +155,31 @@ test('whoever writes while something happens is shown what it was, and keeps wha
   await expect(consumer.page.getByRole('dialog').getByRole('textbox')).toHaveValue('商家一直不回复。')
   await consumer.hand.press(told.getByRole('button', { name: '放弃' }))
   await expect(consumer.page.getByRole('dialog')).toBeHidden()
+})
+
+test('what a mediator has begun, a message or a proposal, is there after a reload', async ({ onPhone, atDesk }) => {
+  const [consumer, merchant, agent] = [await onPhone(), await onPhone(), await atDesk()]
+  const [registrar, mediator] = [await atDesk(), await atDesk()]
+  const dispute = await mediating({ consumer, merchant, agent, registrar, mediator })
+  const { page, hand } = mediator
+  const step = () => hand.press(page.getByRole('group', { name: '可以办理的事项' }).getByRole('button', { name: '提出调解方案' }))
+  const kept = () => page.waitForResponse((answer) => /\/unsent\//.test(answer.url()) && answer.request().method() === 'PUT' && answer.ok())
+  await page.goto(`/work/disputes/${dispute.id}`)
+  const box = page.getByRole('textbox', { name: toAll })
+  const first = kept()
+  await box.fill('两位好，我先说明调解的规则。')
+  await first
+  await step()
+  const what = page.getByRole('textbox', { name: '具体内容' })
+  const second = kept()
+  await what.fill('退还全部货款')
+  await second
+  await hand.press(page.getByRole('button', { name: '关闭' }).first())
+  await expect(box).toHaveValue('两位好，我先说明调解的规则。')
+  await page.reload()
+  await expect(box).toHaveValue('两位好，我先说明调解的规则。')
+  await step()
+  await expect(what).toHaveValue('退还全部货款')
+  await mediator.look()
+  await expect(page.getByRole('alert').filter({ hasText: '另一个窗口' })).toHaveCount(0)
 })
