@@ -231,19 +231,10 @@ fn for_the_mediator(
 ) -> Result<Actor, Denied> {
     let sees = |actor: &&Actor| {
         let mediates =
-            has_taken_up(dispute, actor) && !is_over(dispute, at) && !is_before(dispute, at);
+            dispute.is_taken_up_by(actor) && !is_over(dispute, at) && !is_before(dispute, at);
         mediates || (actor.party.is_some() && actor.party == party)
     };
     actors.iter().find(sees).copied().ok_or(Denied::WrongSeat)
-}
-
-/// Whether somebody is the mediator and has declared what stands between them and the parties; until
-/// then nothing confidential is theirs (C-02, C-03).
-pub(crate) fn has_taken_up(dispute: &Dispute, actor: &Actor) -> bool {
-    let appointment = dispute.mediation().and_then(|one| one.appointment);
-    actor.seat == Seat::Mediator
-        && appointment
-            .is_some_and(|one| one.accepted_at.is_some() && Some(one.mediator) == actor.person)
 }
 
 /// Whether it was laid before an earlier mediation, which is no business of a later one.
@@ -289,7 +280,7 @@ fn ties(dispute: &Dispute, actor: &Actor, room: Doorplate) -> Ties {
         .zip(actor.party)
         .is_some_and(|(mediation, party)| mediation.takes_part(party));
     let present = dispute.mediation().map(|mediation| mediation.id);
-    let taken_up = has_taken_up(dispute, actor);
+    let taken_up = dispute.is_taken_up_by(actor);
     Ties {
         own: actor.party.is_some() && actor.party == room.party,
         holder: actor.person.is_some() && actor.person == room.mediator,

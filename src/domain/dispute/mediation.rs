@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use crate::dispute::decide::guard;
-use crate::dispute::event::{BodyFact, Yes};
+use crate::dispute::event::{Actor, BodyFact, Yes};
 use crate::dispute::lists::{MediationEnd, Seat};
 use crate::dispute::state::Dispute;
 use crate::ids::{JointFactId, MediationId, PartyId, PersonId};
@@ -226,6 +226,15 @@ impl Dispute {
     /// not mediate where it is a party.
     pub fn may_ask(&self, body: &BodyFact) -> bool {
         guard::may_be_asked(self, body).is_ok()
+    }
+
+    /// Whether somebody is the mediator and has declared what stands between them and the parties;
+    /// until then nothing confidential is theirs (C-02, C-03).
+    pub(crate) fn is_taken_up_by(&self, actor: &Actor) -> bool {
+        let appointment = self.mediation().and_then(|one| one.appointment);
+        actor.seat == Seat::Mediator
+            && appointment
+                .is_some_and(|one| one.accepted_at.is_some() && Some(one.mediator) == actor.person)
     }
 
     /// Whether every party lets the mediator read the negotiation.

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use crate::access::has_taken_up;
 use crate::dispute::event::{Actor, Event, Fact};
 use crate::dispute::lists::{AgreementState, Seat};
 use crate::dispute::mediation::{JointFact, Mediation};
@@ -16,7 +15,7 @@ pub fn is_seen(dispute: &Dispute, reader: &Actor, event: &Event) -> bool {
         return true;
     }
     if reader.seat.is_body() {
-        return (has_taken_up(dispute, reader) || !is_for_mediator(&event.fact))
+        return (dispute.is_taken_up_by(reader) || !is_for_mediator(&event.fact))
             && !is_about_reaching(&event.fact)
             && !is_of_negotiation(dispute, event)
             && !is_of_another(dispute, event)

@@ -6,7 +6,7 @@ use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpRequest};
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::Unacceptable;
 use super::body::read_body;
@@ -45,8 +45,12 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let inner = error.inner();
+        let faulty = |said: &str| Failure::Invalid(vec![fault(error.path(), said)]).into();
         if inner.is_data() {
-            Failure::Invalid(vec![fault(error.path(), &inner.to_string())]).into()
+            faulty(&inner.to_string())
+        } else if serde_json::from_slice::<IgnoredAny>(body).is_ok() {
+            // It is JSON: where an enum wants a word, anything else is called a fault of syntax.
+            faulty("invalid type")
         } else {
             syntax(inner)
         }
@@ -129,6 +133,8 @@ mod tests {
         let kind = r#"{"obligations":[{"kind":"x","amount_fen":1}]}"#;
         check(kind, "/obligations/0/kind", "wrong_value");
         check(r#"{"obligations":[],"x/y":1}"#, "/x~1y", "unknown_field");
+        let no_word = r#"{"obligations":[{"kind":5,"amount_fen":1}]}"#;
+        check(no_word, "/obligations/0/kind", "wrong_type");
         check("[]", "", "wrong_type");
     }
 
