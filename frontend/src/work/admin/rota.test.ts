@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EMPTY, faultOf, isOvernight, merged, turnsOn, uncovered, vacant, withDay, type Rota } from './rota'
+import { carried, EMPTY, faultOf, isOvernight, merged, turnsOn, uncovered, vacant, withDay, type Rota } from './rota'
 
 const shift = { person: 'p', name: '刘敏', weekdays: [1, 3], from: '09:00', until: '18:00' }
 const away = { person: 'p', name: '刘敏', from: '2026-10-12', until: '2026-10-16' }
@@ -49,4 +49,14 @@ it('keeps what both administrators changed', () => {
   expect(merged(base, mine, theirs)).toEqual({ ...theirs, absences: [away] })
   expect(merged(base, { ...base, items: [] }, theirs).items).toEqual([other])
   expect(merged(base, mine, { ...base, items: [], version: 2 }).items).toEqual([])
+})
+
+it('keeps what was written while it was being saved, each row in its place', () => {
+  const other = { ...shift, person: 'q', name: '周芸' }
+  const sent: Rota = { ...EMPTY, items: [shift, other], version: 1 }
+  const saved: Rota = { ...sent, version: 2 }
+  const mine: Rota = { ...sent, items: [{ ...shift, until: '20:00' }, other], absences: [away] }
+  expect(carried(sent, sent, saved)).toBe(saved)
+  expect(carried(sent, mine, saved)).toEqual({ ...mine, version: 2 })
+  expect(carried({ ...sent, absences: [away] }, { ...mine, swaps: [swap] }, saved)).toEqual({ ...saved, items: [other, mine.items[0]], swaps: [swap] })
 })

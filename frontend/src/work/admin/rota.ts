@@ -59,6 +59,13 @@ export function merged(base: Rota, mine: Rota, theirs: Rota): Rota {
   }
 }
 
+/** What was written here while `sent` was being saved, done to what the server made of it. */
+export function carried(sent: Rota, mine: Rota, saved: Rota): Rota {
+  if (same(sent, mine)) return saved
+  // Rows stay in their places under the writer's hands, where the server answers what it was sent.
+  return same(sent, saved) ? { ...saved, items: mine.items, absences: mine.absences, swaps: mine.swaps } : merged(sent, mine, saved)
+}
+
 function joined<T>(base: readonly T[], mine: readonly T[], theirs: readonly T[]): T[] {
   // What people are called may have changed meanwhile; who they are counts.
   const key = (one: T) => JSON.stringify(Object.entries(one as object).filter(([name]) => !name.endsWith('name')).sort())

@@ -1,5 +1,6 @@
 import { ref, shallowRef } from 'vue'
 import { asProblem, type Id } from '@/shared/api'
+import { sayProblem } from '@/shared/task'
 import { many, type BulkDeed } from './api'
 
 /** So many disputes are sent at once: progress is seen, and a lost answer costs little. */
@@ -33,7 +34,7 @@ export function useBulk() {
           else changed.value = [...changed.value, { id: item.dispute, added: item.added, removed: item.removed }]
         }
       } catch (error) {
-        const why = asProblem(error).detail
+        const why = sayProblem(asProblem(error))
         refused.value = [...refused.value, ...piece.map((id) => ({ id, why }))]
       }
       done.value = Math.min(ids.length, at + piece.length)
