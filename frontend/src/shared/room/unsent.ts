@@ -1,4 +1,4 @@
-/** The text in the composer, kept over reloads and reconnections of this tab. */
+/** What is in the composer, kept over reloads and reconnections of this tab. */
 import { shallowRef, type Ref } from 'vue'
 import type { Evidence } from '@/shared/api'
 
@@ -14,32 +14,38 @@ export interface BoxStore {
   write: (box: Box) => void
 }
 
-/** Keeps the words in this tab alone. */
+/** Keeps words and files in this tab alone. */
 export function tabStore(room: string): BoxStore {
-  const content = shallowRef<Box>({ text: unsent(room) })
+  const content = shallowRef<Box>({ text: kept(room), files: keptFiles(room) })
   return {
     content,
     write: (box) => {
       content.value = box
-      keepUnsent(room, box.text ?? '')
+      keep(room, box.text ?? '')
+      keep(room + files, box.files?.length ? JSON.stringify(box.files) : '')
     },
   }
 }
 
 const prefix = 'hejie.composer.'
+const files = '.files'
 
-function unsent(room: string): string {
+function kept(name: string): string {
   try {
-    return sessionStorage.getItem(prefix + room) ?? ''
+    return sessionStorage.getItem(prefix + name) ?? ''
   } catch {
     return ''
   }
 }
 
-function keepUnsent(room: string, text: string): void {
+function keptFiles(room: string): Evidence[] {
+  return JSON.parse(kept(room + files) || '[]') as Evidence[]
+}
+
+function keep(name: string, text: string): void {
   try {
-    if (text === '') sessionStorage.removeItem(prefix + room)
-    else sessionStorage.setItem(prefix + room, text)
+    if (text === '') sessionStorage.removeItem(prefix + name)
+    else sessionStorage.setItem(prefix + name, text)
   } catch {
     // Storage may be forbidden; the text then lasts as long as the page.
   }
