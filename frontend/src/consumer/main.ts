@@ -8,4 +8,6 @@ import './consumer.css'
 import { router } from './router'
 
 await textsReady().catch(() => undefined)
+// Whoever works by keys is not there before the page is.
+void import('@/shared/focus').then(({ keepFocus }) => keepFocus(), () => undefined)
 createApp(App).use(router).mount('#app')

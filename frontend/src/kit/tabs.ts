@@ -23,7 +23,8 @@ export function useTabs(chosen: Ref<string>, tabs: () => readonly Tab[]) {
     event.preventDefault()
     chosen.value = next.id
     await nextTick()
-    list.value?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
+    // By name: where the address says which is chosen, it is not chosen yet.
+    document.getElementById(ofTab(next).id)?.focus()
   }
 
   /** On a narrow screen the chosen tab may lie beyond the edge. */

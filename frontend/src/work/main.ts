@@ -10,4 +10,6 @@ import { textsReady } from '@/shared/i18n'
 import App from './App.vue'
 import { createWorkRouter } from './routes'
 
+// Whoever works by keys is not there before the page is.
+void import('@/shared/focus').then(({ keepFocus }) => keepFocus(), () => undefined)
 void textsReady().finally(() => createApp(App).use(createWorkRouter()).use(ui).mount('#app'))

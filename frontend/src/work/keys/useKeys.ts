@@ -46,7 +46,7 @@ function chordOf(event: KeyboardEvent): string | null {
 }
 
 function dialogIsOpen(): boolean {
-  return document.querySelector('[role=dialog][data-state=open], [role=menu][data-state=open], [role=listbox][data-state=open]') !== null
+  return document.querySelector('dialog[open], [role=dialog][data-state=open], [role=menu][data-state=open], [role=listbox][data-state=open]') !== null
 }
 
 function run(keys: string, event: KeyboardEvent): void {

@@ -1,4 +1,3 @@
-import '@/shared/i18n/areas/office'
 import type { Field, Step } from '../actions/steps'
 
 /** Why a mediator ends a mediation. */
