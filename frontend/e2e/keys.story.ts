@@ -42,6 +42,17 @@ test('an agent shuts the palette, or a dialog over the page, and is where they w
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(search).toBeFocused()
 
+  // From a row that was ticked to what can be done with all of them, and back.
+  await page.locator('main').focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await expect(page.getByRole('toolbar', { name: '批量操作' })).toBeVisible()
+  await page.keyboard.press('b')
+  await expect(page.getByRole('toolbar').getByRole('button').first()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('toolbar')).toBeHidden()
+  await expect.poll(() => focused(page)).not.toBe('BODY')
+
   // What was pressed goes away with what it did.
   await page.goto('/work/texts')
   await hand.press(page.getByRole('main').getByRole('button', { name: /新增|新建|添加/ }).first())
