@@ -184,9 +184,9 @@ async function arrowTo(page: Page, words: string): Promise<void> {
   }
 }
 
-/** The focus is on something, and one can see where. */
+/** The focus is on something, as soon as what went away has gone, and one can see where. */
 async function expectSeen(page: Page): Promise<void> {
-  const seen = await page.evaluate(() => {
+  const seen = () => page.evaluate(() => {
     const focused = document.activeElement
     if (!focused || focused === document.body) return 'nothing has the focus'
     const { outlineStyle, boxShadow } = getComputedStyle(focused)
@@ -194,7 +194,7 @@ async function expectSeen(page: Page): Promise<void> {
     if (place.width === 0 || place.height === 0) return 'what has the focus is hidden'
     return focused.id === 'main' || outlineStyle !== 'none' || boxShadow !== 'none' ? 'seen' : 'the focus cannot be seen'
   })
-  expect(seen).toBe('seen')
+  await expect.poll(seen).toBe('seen')
 }
 
 async function press(page: Page, ...keys: string[]): Promise<void> {
